@@ -1,0 +1,143 @@
+import { awscdk, JsonFile, javascript, TextFile, typescript } from 'projen';
+
+/** The lowest aws-cdk-lib that this library works with: development and tests run on it, and the peer range starts at it. */
+const LOWEST_CDK = '2.257.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-cognito-user-attributes',
+  description:
+    "Cognito user attributes as part of an AWS CDK stack: declared, planned, applied at the pool's pace, rolled back, and announced in the right words.",
+  author: 'The cdk-cognito-user-attributes authors',
+  authorOrganization: true,
+  authorAddress: 'https://github.com/cdk-cognito-user-attributes',
+  repositoryUrl: 'https://github.com/cdk-cognito-user-attributes/cdk-cognito-user-attributes.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-cognito-user-attributes authors',
+  keywords: ['aws', 'cdk', 'cognito', 'user-pool', 'user-attributes', 'custom-message'],
+  stability: 'experimental',
+
+  cdkVersion: LOWEST_CDK,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  projenVersion: '0.103.25',
+  runner: typescript.TypeScriptRunner.tsx(),
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  defaultReleaseBranch: 'main',
+
+  srcdir: 'lib',
+  libdir: 'build',
+  entrypoint: 'build/index.js',
+  sampleCode: false,
+  tsconfigDev: {
+    compilerOptions: { types: ['node', 'jest'] },
+    include: ['../lambda/**/*.ts', '../bench/**/*.ts', '../demo/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
+  },
+  npmignoreEnabled: false,
+  gitignore: ['/assets/', '/tsconfig.tsbuildinfo', 'cdk.out/', '.venv/', '/rosetta/.cache/'],
+
+  // What the constructs need at synth. All else is bundled into the handlers or serves development.
+  bundledDeps: ['mustache@^4.2.0'],
+  devDeps: [
+    // in the handlers' bundles
+    '@aws-lambda-powertools/logger',
+    '@aws-lambda-powertools/metrics',
+    '@aws-sdk/client-cognito-identity-provider',
+    '@aws-sdk/credential-provider-env',
+    '@types/aws-lambda',
+    '@types/mustache',
+    '@types/node@^20',
+    'esbuild',
+    // tests, demo, benchmarks
+    '@types/jest@^29',
+    'aws-cdk@2.1148.1', // the dist-tag `latest` cannot read what aws-cdk-lib 2.276 writes
+    'cdk-nag@^3.0.2',
+    'cli-table3',
+    'cognito-local@5.3.0',
+    'fast-check',
+    'jest@^29',
+    'picocolors',
+    // lint and format
+    'eslint@^9',
+    'eslint-config-prettier',
+    'prettier@^3',
+    'typescript-eslint@^8',
+  ],
+
+  // Lint, format and test are tasks of this file: projen's own pull platform packages that not every registry carries.
+  eslint: false,
+  jest: false,
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+});
+
+// The library's own sources need Node's types alone.
+project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
+
+// jsii 6 warns on every run that Node 20 is near its end of life; the README says what is supported.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.package.addField('files', ['assets/', 'build/**/*.js', 'build/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md']);
+
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the Lambda handlers into assets/, as they are shipped',
+  exec: 'tsx scripts/bundle.ts',
+});
+project.preCompileTask.spawn(bundle);
+
+const lint = project.addTask('lint', { description: 'Check style and the borders between lib/ and lambda/' });
+lint.exec('eslint --max-warnings 0 .');
+lint.exec('prettier --check .');
+project.addTask('format', { description: 'Write the style', steps: [{ exec: 'eslint --fix .' }, { exec: 'prettier --write .' }] });
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Check the types of everything that is not the jsii library',
+  exec: 'tsc -p test/tsconfig.json',
+});
+
+project.testTask.spawn(bundle);
+project.testTask.spawn(lint);
+project.testTask.spawn(typecheck);
+project.testTask.exec('jest', { receiveArgs: true });
+
+const demo = project.addTask('demo', { description: 'Play a whole life of the example stack on an embedded Cognito' });
+demo.spawn(bundle);
+demo.exec('tsx demo/main.ts');
+
+const benchLoad = project.addTask('bench:load', { description: 'Measure sizes and load times of the bundles beside the AWS SDK' });
+benchLoad.spawn(bundle);
+benchLoad.exec('tsx bench/load.ts');
+project.addTask('bench', { description: 'Run every benchmark and write bench/results.json', steps: [{ spawn: benchLoad.name }] });
+
+const testDeploy = project.addTask('test:deploy', {
+  description: 'Deploy the example with the real CDK CLI onto MiniStack, cognito-local behind it (installs MiniStack from PyPI)',
+});
+testDeploy.spawn(bundle);
+testDeploy.exec('tsx test/deploy/main.ts');
+
+project.addTask('test:package', {
+  description: 'Pack the library and synthesize the README stack in a fresh app on the newest aws-cdk-lib (installs from npm)',
+  exec: 'tsx test/package/main.ts',
+});
+
+new JsonFile(project, 'cdk.json', {
+  obj: { app: 'npx tsx examples/tenants/app.ts', output: 'cdk.out' },
+});
+new JsonFile(project, 'jest.config.json', {
+  obj: {
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    transform: { '^.+\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
+    reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
+    testTimeout: 30000,
+  },
+});
+new JsonFile(project, '.prettierrc.json', { obj: { singleQuote: true, printWidth: 120 } });
+new TextFile(project, '.prettierignore', {
+  lines: ['# Generated, or data.', ...['assets/', 'build/', 'dist/', 'cdk.out/', '.jsii', 'API.md', 'bench/results.json', '.projen/', '*.json'], ''],
+});
+
+project.synth();
