@@ -81,6 +81,9 @@ project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
 // jsii 6 warns on every run that Node 20 is near its end of life; the README says what is supported.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
+// The SDK warns on Node 20, under which the tests run too.
+project.tasks.addEnvironment('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
+
 project.package.addField('files', ['assets/', 'build/**/*.js', 'build/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md']);
 
 const bundle = project.addTask('bundle', {
@@ -135,7 +138,7 @@ new JsonFile(project, 'jest.config.json', {
     testTimeout: 30000,
   },
 });
-new JsonFile(project, '.prettierrc.json', { obj: { singleQuote: true, printWidth: 120 } });
+new JsonFile(project, '.prettierrc.json', { marker: false, obj: { singleQuote: true, printWidth: 120 } });
 new TextFile(project, '.prettierignore', {
   lines: ['# Generated, or data.', ...['assets/', 'build/', 'dist/', 'cdk.out/', '.jsii', 'API.md', 'bench/results.json', '.projen/', '*.json'], ''],
 });
