@@ -36,7 +36,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['../lambda/**/*.ts', '../bench/**/*.ts', '../demo/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
   },
   npmignoreEnabled: false,
-  gitignore: ['/assets/', '/tsconfig.tsbuildinfo', 'cdk.out/', '.venv/', '/rosetta/.cache/'],
+  gitignore: ['/assets/', 'cdk.out/', '.venv/', '.jsii.tabl.json'],
 
   // What the constructs need at synth. All else is bundled into the handlers or serves development.
   bundledDeps: ['mustache@^4.2.0'],
@@ -95,7 +95,10 @@ project.preCompileTask.spawn(bundle);
 const lint = project.addTask('lint', { description: 'Check style and the borders between lib/ and lambda/' });
 lint.exec('eslint --max-warnings 0 .');
 lint.exec('prettier --check .');
-project.addTask('format', { description: 'Write the style', steps: [{ exec: 'eslint --fix .' }, { exec: 'prettier --write .' }] });
+project.addTask('format', {
+  description: 'Write the style',
+  steps: [{ exec: 'eslint --fix .' }, { exec: 'prettier --write .' }],
+});
 
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of everything that is not the jsii library',
@@ -111,20 +114,32 @@ const demo = project.addTask('demo', { description: 'Play a whole life of the ex
 demo.spawn(bundle);
 demo.exec('tsx demo/main.ts');
 
-const benchLoad = project.addTask('bench:load', { description: 'Measure sizes and load times of the bundles beside the AWS SDK' });
+const benchLoad = project.addTask('bench:load', {
+  description: 'Measure sizes and load times of the bundles beside the AWS SDK',
+});
 benchLoad.spawn(bundle);
 benchLoad.exec('tsx bench/load.ts');
-project.addTask('bench', { description: 'Run every benchmark and write bench/results.json', steps: [{ spawn: benchLoad.name }] });
+project.addTask('bench', {
+  description: 'Run every benchmark and write bench/results.json',
+  steps: [{ spawn: benchLoad.name }],
+});
 
 const testDeploy = project.addTask('test:deploy', {
-  description: 'Deploy the example with the real CDK CLI onto MiniStack, cognito-local behind it (installs MiniStack from PyPI)',
+  description:
+    'Deploy the example with the real CDK CLI onto MiniStack, cognito-local behind it (installs MiniStack from PyPI)',
 });
 testDeploy.spawn(bundle);
 testDeploy.exec('tsx test/deploy/main.ts');
 
 project.addTask('test:package', {
-  description: 'Pack the library and synthesize the README stack in a fresh app on the newest aws-cdk-lib (installs from npm)',
+  description:
+    'Pack the library and synthesize the README stack in a fresh app on the newest aws-cdk-lib (installs from npm)',
   exec: 'tsx test/package/main.ts',
+});
+
+project.addTask('rosetta', {
+  description: 'Compile the snippets of the README and of the public docstrings (after compile)',
+  exec: 'jsii-rosetta extract --strict .',
 });
 
 new JsonFile(project, 'cdk.json', {
@@ -140,7 +155,11 @@ new JsonFile(project, 'jest.config.json', {
 });
 new JsonFile(project, '.prettierrc.json', { marker: false, obj: { singleQuote: true, printWidth: 120 } });
 new TextFile(project, '.prettierignore', {
-  lines: ['# Generated, or data.', ...['assets/', 'build/', 'dist/', 'cdk.out/', '.jsii', 'API.md', 'bench/results.json', '.projen/', '*.json'], ''],
+  lines: [
+    '# Generated, or data.',
+    ...['assets/', 'build/', 'dist/', 'cdk.out/', '.jsii', 'API.md', 'bench/results.json', '.projen/', '*.json'],
+    '',
+  ],
 });
 
 project.synth();

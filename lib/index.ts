@@ -1,1 +1,9 @@
-export {};
+export * from './contact-verification';
+export * from './custom-message-source';
+export * from './custom-message-template';
+export * from './custom-message-trigger';
+export * from './missing-users';
+export * from './seed-source';
+export * from './seed-user';
+export * from './user-attributes';
+export * from './user-attributes-seeder';

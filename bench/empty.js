@@ -1,0 +1,1 @@
+// What loading nothing takes.

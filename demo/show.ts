@@ -1,0 +1,53 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { CognitoCall, Delivery } from '../test/support/local-cognito';
+
+export type Users = Record<string, Record<string, string>>;
+
+export const headline = (text: string): void => console.log(`\n${pc.bold(pc.cyan(text))}`);
+export const sentence = (text: string): void => console.log(text);
+
+/** Every user's attributes before and after: what has changed in full, what has not in a line. */
+export const showUsers = (before: Users, after: Users): void => {
+  const table = newTable(['user', 'attribute', 'before', 'after']);
+  for (const [user, attributes] of Object.entries(after)) {
+    const former = before[user] ?? {};
+    const names = [...new Set([...Object.keys(former), ...Object.keys(attributes)])].sort();
+    const changed = names.filter((name) => former[name] !== attributes[name]);
+    const rows = changed.map((name) => [name, former[name] ?? pc.dim('–'), inColor(former[name], attributes[name])]);
+    if (changed.length < names.length) rows.push([pc.dim(`${names.length - changed.length} as before`), '', '']);
+    rows.forEach((row, index) => table.push([index === 0 ? pc.bold(user) : '', ...row]));
+  }
+  console.log(table.toString());
+};
+
+const inColor = (before: string | undefined, after: string | undefined): string => {
+  if (after === undefined) return pc.red('deleted');
+  return before === undefined ? pc.green(after) : pc.yellow(after);
+};
+
+export const showCalls = (calls: readonly CognitoCall[]): void => {
+  if (calls.length === 0) return sentence('Cognito was not called.');
+  const table = newTable(['call', 'user', 'attributes', 'answer']);
+  for (const { operation, username, attributeNames, status, errorType } of calls) {
+    const answer = errorType ? pc.red(errorType) : pc.green(String(status));
+    table.push([operation, username ?? '', attributeNames.join(', ') || pc.dim('–'), answer]);
+  }
+  console.log(table.toString());
+};
+
+export const showMessages = (deliveries: readonly Delivery[]): void => {
+  if (deliveries.length === 0) return sentence('Nobody was messaged.');
+  for (const { destination, emailSubject, emailMessage, smsMessage } of deliveries) {
+    const table = newTable([`message to ${destination}`]);
+    if (emailSubject) table.push([pc.bold(emailSubject)]);
+    table.push([emailMessage ?? smsMessage ?? '']);
+    console.log(table.toString());
+  }
+};
+
+const newTable = (head: string[]) =>
+  new Table({
+    head: head.map((text) => pc.dim(text)),
+    style: { head: [], border: pc.isColorSupported ? ['gray'] : [], compact: true },
+  });

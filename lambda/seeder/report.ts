@@ -1,0 +1,49 @@
+import { RESULT } from '../../lib/private/contracts/seed';
+import type { UserFailure } from './apply';
+import type { Outcome } from './transition';
+
+/** The custom resource's attributes. */
+export const attributesOf = (outcome: Outcome): Record<string, string> => ({
+  [RESULT.changedUsers]: String(outcome.changed.length),
+  [RESULT.unchangedUsers]: String(outcome.unchanged),
+  [RESULT.skippedUsers]: String(outcome.skipped.length),
+});
+
+/** CloudFormation takes 4,096 bytes, of which the Provider framework, ids and a log's name need their share. */
+const LONGEST_MESSAGE = 2_000;
+const NAMED_FAILURES = 8;
+
+/**
+ * What CloudFormation shows as the reason of a failure: the first few users, by name and never by value. One line, because
+ * the framework adds every further line twice.
+ */
+export const failureMessage = (outcome: Outcome): string => {
+  const { failed, notRestored, refusal } = outcome;
+  const head = refusal
+    ? `${refusal} Nothing was changed.`
+    : `${count(failed.length, 'user')} failed. ${afterwards(notRestored)}`;
+  const more = failed.length > NAMED_FAILURES ? ` And ${failed.length - NAMED_FAILURES} more: see the log.` : '';
+  const named = failed.slice(0, NAMED_FAILURES).map((failure) => ` ${inWords(failure)}.`);
+  return [head, ...named, more].reduce((text, part) =>
+    Buffer.byteLength(text + part) <= LONGEST_MESSAGE ? text + part : text,
+  );
+};
+
+const afterwards = (notRestored: readonly string[]): string =>
+  notRestored.length === 0
+    ? 'All users are as they were before.'
+    : `${count(notRestored.length, 'user')} could not be put back (${notRestored.slice(0, 3).map(displayName).join(', ')}): see the log.`;
+
+export const inWords = ({ username, failure }: UserFailure): string => {
+  const attributes = failure.attributes.length > 0 ? ` (${failure.attributes.join(', ')})` : '';
+  return `${displayName(username)}: ${failure.name}${attributes}, ${failure.remedy}`;
+};
+
+/** A username that is itself an address is somebody's e-mail or phone number, so no log shows it whole. */
+export const displayName = (username: string): string => {
+  const at = username.lastIndexOf('@');
+  if (at > 0) return `${username.slice(0, 1)}…${username.slice(at)}`;
+  return /^\+\d{4,}$/.test(username) ? `+…${username.slice(-2)}` : username;
+};
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,53 @@
+import { Token } from 'aws-cdk-lib';
+import type { CustomMessageSource } from '../../custom-message-source';
+import type { CustomMessageTemplate } from '../../custom-message-template';
+import { INVITATION_SOURCE, MESSAGE_PARTS, type MessagePart } from '../contracts/message';
+import { validateMessagePart } from './validate-part';
+
+/**
+ * All that is wrong with one template, each finding with the template, the part, the rule and the remedy. What holds a token
+ * is not known yet and passes.
+ */
+export function validateMessageTemplate(source: CustomMessageSource, template: CustomMessageTemplate): string[] {
+  const where = describeTemplate(source, template.when);
+  return [
+    ...validateWhen(template.when).map((finding) => `${where}: ${finding}`),
+    ...validateParts(template).map((finding) => `${where}: ${finding}`),
+    ...MESSAGE_PARTS.flatMap((part) =>
+      partFindings(source, template, part).map((finding) => `${where}, ${part}: ${finding}`),
+    ),
+  ];
+}
+
+/** A template in words: by its source and by whom it is meant for. */
+export function describeTemplate(source: CustomMessageSource, when: CustomMessageTemplate['when']): string {
+  const conditions = Object.entries(when ?? {}).map(
+    ([key, value]) => `${key} is ${Token.isUnresolved(value) ? 'a token' : `'${value}'`}`,
+  );
+  return `${source}, ${conditions.length > 0 ? `when ${conditions.join(' and ')}` : 'for whatever metadata'}`;
+}
+
+function validateWhen(when: CustomMessageTemplate['when']): string[] {
+  return Object.entries(when ?? {})
+    .filter(([, value]) => typeof value !== 'string')
+    .map(([key]) => `when.${key} is not a string, as all ClientMetadata is: give it one, or leave the key out`);
+}
+
+function validateParts({ subject, html, sms }: CustomMessageTemplate): string[] {
+  if (subject === undefined && html === undefined && sms === undefined) {
+    return ['has no text at all: declare subject and html, or sms, or leave the template out'];
+  }
+  if (html !== undefined && subject === undefined) {
+    return ['has html but no subject, and an e-mail is sent with both or neither: add the subject'];
+  }
+  if (subject !== undefined && html === undefined) {
+    return ['has a subject but no html, and an e-mail is sent with both or neither: add the html'];
+  }
+  return [];
+}
+
+function partFindings(source: CustomMessageSource, template: CustomMessageTemplate, part: MessagePart): string[] {
+  const text = template[part];
+  if (text === undefined || Token.isUnresolved(text)) return [];
+  return validateMessagePart(part, text, source === INVITATION_SOURCE);
+}

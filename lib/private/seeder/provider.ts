@@ -1,0 +1,70 @@
+import * as path from 'node:path';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ApplicationLogLevel, Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+
+const ID = 'CognitoUserAttributesProvider';
+
+/** The one function, behind one Provider, that serves all seeders of a stack. */
+export class SeederProvider extends Construct {
+  public static of(scope: Construct): SeederProvider {
+    const stack = Stack.of(scope);
+    return (stack.node.tryFindChild(ID) as SeederProvider | undefined) ?? new SeederProvider(stack);
+  }
+
+  public readonly serviceToken: string;
+  private readonly role: IRole;
+
+  private constructor(stack: Stack) {
+    super(stack, ID);
+    const logGroup = this.logGroup('Log');
+    this.role = this.roleThatLogsTo('Role', logGroup);
+    const handler = new Function(this, 'Function', {
+      description: 'Applies declared attributes to the users of Cognito user pools',
+      code: Code.fromAsset(path.join(__dirname, '..', '..', '..', 'assets', 'user-attributes-seeder')),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 256,
+      // Less than the framework's 15 minutes: a framework that times out leaves CloudFormation without an answer.
+      timeout: Duration.minutes(14),
+      logGroup,
+      role: this.role,
+    });
+    const frameworkLogGroup = this.logGroup('FrameworkLog');
+    this.serviceToken = new Provider(this, 'Provider', {
+      onEventHandler: handler,
+      logGroup: frameworkLogGroup,
+      frameworkOnEventRole: this.roleThatLogsTo('FrameworkRole', frameworkLogGroup),
+      // Below this level the framework logs whole events, with the users' attributes in them.
+      frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
+    }).serviceToken;
+  }
+
+  /**
+   * Lets the function do what a seeder needs on its pool.
+   *
+   * A policy of the seeder's own rather than a statement in the function's: CloudFormation changes a policy before it
+   * removes a resource, and a removed seeder would find its permission gone.
+   */
+  public grant(seeder: Construct, actions: string[], userPoolArn: string): Policy {
+    return new Policy(seeder, 'Policy', {
+      roles: [this.role],
+      statements: [new PolicyStatement({ actions, resources: [userPoolArn] })],
+    });
+  }
+
+  private logGroup(id: string): LogGroup {
+    return new LogGroup(this, id, { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+  }
+
+  /** In place of a managed policy, which covers every log group of the account. */
+  private roleThatLogsTo(id: string, logGroup: LogGroup): Role {
+    const role = new Role(this, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    return role;
+  }
+}

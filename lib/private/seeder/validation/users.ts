@@ -1,0 +1,167 @@
+import { Token } from 'aws-cdk-lib';
+import { ContactVerification } from '../../../contact-verification';
+import type { SeedUser } from '../../../seed-user';
+import { isAttribute, namedValues, textOf, withPrefix } from '../attribute-names';
+import { isRecord } from '../../record';
+import type { Finding, Problem } from './finding';
+import { checkMetadata } from './metadata';
+import { checkKey, checkName } from './names';
+import type { PoolSchema } from './pool-schema';
+import { checkValue } from './values';
+
+export interface UserRules {
+  readonly verification?: ContactVerification;
+  /** The pool's schema, where this app declares it. */
+  readonly schema?: PoolSchema;
+  /** Whether the pool takes Alice and alice for two users. */
+  readonly caseSensitive: boolean;
+}
+
+export const checkUsers = (users: readonly SeedUser[], rules: UserRules): Finding[] => {
+  if (!Array.isArray(users)) return [{ rule: 'the source must be a list of users', remedy: 'declare an array' }];
+  return [
+    ...(users.length === 0 ? [{ rule: 'no user is declared', remedy: 'declare one, or remove the seeder' }] : []),
+    ...users.flatMap((user, index) => checkUser(user, index, rules)),
+    ...duplicates(users, rules.caseSensitive),
+  ];
+};
+
+const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] => {
+  const { username, attributes, clientMetadata } = user ?? {};
+  const name = typeof username === 'string' && username !== '' ? username : `number ${index + 1}`;
+  const problems = [
+    ...checkUsername(username),
+    ...(isRecord(attributes) ? [] : [{ rule: 'attributes must be a map', remedy: 'declare them by name' }]),
+    ...checkMetadata(clientMetadata),
+  ];
+  return [
+    ...problems.map((problem) => ({ user: name, ...problem })),
+    ...(isRecord(attributes) ? checkAttributes(attributes, rules) : []).map((finding) => ({ user: name, ...finding })),
+  ];
+};
+
+const checkUsername = (username: unknown): Problem[] => {
+  if (Token.isUnresolved(username)) return [];
+  if (typeof username !== 'string' || !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(username)) {
+    return [
+      {
+        rule: 'a username holds 1 to 128 letters, marks, symbols, numbers and punctuation marks, and no blanks',
+        remedy: 'correct the username',
+      },
+    ];
+  }
+  return [];
+};
+
+const checkAttributes = (attributes: SeedUser['attributes'], rules: UserRules): Finding[] => {
+  const malformed = malformedParts(attributes);
+  if (malformed.length > 0) return malformed;
+  const values = namedValues(attributes);
+  const unknown = Object.keys(attributes).filter((key) => !isAttribute(key) && key !== 'custom' && key !== 'developer');
+  if (values.length + unknown.length === 0) {
+    return [{ rule: 'no attribute is declared', remedy: 'declare one, or remove the user' }];
+  }
+  return [
+    ...unknown.map((key) => ({ attribute: key, ...checkKey(key) })),
+    ...values.flatMap(({ name, value }) =>
+      checkAttribute(name, value, rules.schema).map((problem) => ({ attribute: name, ...problem })),
+    ),
+    ...duplicateNames(attributes),
+    ...checkContacts(attributes, rules.verification),
+  ];
+};
+
+const malformedParts = (attributes: SeedUser['attributes']): Finding[] =>
+  (['custom', 'developer'] as const)
+    .filter((part) => attributes[part] !== undefined && !isRecord(attributes[part]))
+    .map((part) => ({ attribute: part, rule: `${part} must be a map`, remedy: 'declare its attributes by name' }));
+
+const checkAttribute = (name: string, value: unknown, schema: PoolSchema | undefined): Problem[] => {
+  if (Token.isUnresolved(name)) {
+    return [{ rule: 'a name cannot be a token', remedy: 'values may be tokens; write the name out' }];
+  }
+  const nameProblems = checkName(name);
+  if (nameProblems.length > 0) return nameProblems;
+  if (Token.isUnresolved(value)) return schema?.check(name, undefined) ?? [];
+  const text = textOf(value);
+  if (text === undefined) return [{ rule: 'a value must be a text', remedy: 'declare a text or a token' }];
+  const problems = checkValue(name, text);
+  return [...problems, ...(schema?.check(name, problems.length > 0 ? undefined : text) ?? [])];
+};
+
+/** `custom: { tenant, 'custom:tenant' }` is one attribute twice. */
+const duplicateNames = ({ custom = {}, developer = {} }: SeedUser['attributes']): Finding[] => {
+  const names = [
+    ...Object.keys(custom).map((name) => withPrefix('custom:', name)),
+    ...Object.keys(developer).map((name) => withPrefix('dev:', name)),
+  ];
+  return repeated(names).map((attribute) => ({
+    attribute,
+    rule: 'it is declared twice, with and without its prefix',
+    remedy: 'keep one of the two',
+  }));
+};
+
+const CONTACTS = [
+  { contact: 'email', flag: 'emailVerified', attribute: 'email' },
+  { contact: 'phoneNumber', flag: 'phoneNumberVerified', attribute: 'phone_number' },
+] as const;
+
+/** Nobody is messaged by accident: who changes an address says what happens to its owner. */
+const checkContacts = (attributes: SeedUser['attributes'], verification: ContactVerification | undefined): Finding[] =>
+  CONTACTS.flatMap(({ contact, flag, attribute }) => {
+    const verified = textOf(attributes[flag]);
+    if (!isDeclared(attributes[contact])) {
+      return attributes[contact] === '' && verified !== undefined
+        ? [{ attribute, rule: `it is deleted, and ${flag} is declared`, remedy: `leave ${flag} out` }]
+        : [];
+    }
+    if (verified === 'false') {
+      return [
+        {
+          attribute,
+          rule: `${flag} is declared false beside a value, and Cognito may send its owner a code`,
+          remedy: `leave ${flag} out and declare verification: SEND_MESSAGE (unverified until confirmed) or MARK_VERIFIED`,
+        },
+      ];
+    }
+    if (verified === 'true') {
+      return verification === ContactVerification.SEND_MESSAGE
+        ? [
+            {
+              attribute,
+              rule: `${flag} is declared true, so nobody is messaged, but verification is SEND_MESSAGE`,
+              remedy: `leave ${flag} out, or declare this user in a seeder with MARK_VERIFIED`,
+            },
+          ]
+        : [];
+    }
+    return verification === undefined
+      ? [
+          {
+            attribute,
+            rule: 'nothing says whether the owner of the address is messaged',
+            remedy:
+              'declare verification: ContactVerification.MARK_VERIFIED (nobody is) or SEND_MESSAGE (Cognito sends a code)',
+          },
+        ]
+      : [];
+  });
+
+const isDeclared = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+const duplicates = (users: readonly SeedUser[], caseSensitive: boolean): Finding[] => {
+  const names = users
+    .map((user) => user?.username)
+    .filter((username): username is string => typeof username === 'string' && !Token.isUnresolved(username))
+    .map((username) => (caseSensitive ? username : username.toLowerCase()));
+  return repeated(names).map((user) => ({
+    user,
+    rule: `the user is declared more than once${caseSensitive ? '' : ' (the pool does not tell upper from lower case)'}`,
+    remedy: 'put all attributes into one entry',
+  }));
+};
+
+const repeated = (names: readonly string[]): string[] => [
+  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+];

@@ -1,0 +1,37 @@
+import { identify } from '../../../lambda/seeder/identify';
+
+const intent = (username: string, over: object = {}) => ({
+  username,
+  set: {},
+  delete: [],
+  prune: {},
+  clientMetadata: {},
+  declared: true,
+  ...over,
+});
+const users = new Map([
+  ['ann', { username: 'id-1', attributes: {} }],
+  ['ann@example.com', { username: 'id-1', attributes: {} }],
+  ['ben', { username: 'id-2', attributes: {} }],
+]);
+
+test('two declared names of one user are found', () => {
+  const { doubles } = identify([intent('ann'), intent('ben'), intent('ann@example.com')], users);
+  expect(doubles).toEqual(['ann', 'ann@example.com']);
+});
+
+test('a user who is declared under another name than before is one user, and loses only what is declared no more', () => {
+  const { identified, doubles } = identify(
+    [
+      intent('ann@example.com', { set: { nickname: 'An' }, delete: ['locale'] }),
+      intent('ann', { declared: false, prune: { nickname: 'An', locale: 'de', address: 'x' } }),
+    ],
+    users,
+  );
+  expect(doubles).toEqual([]);
+  expect(identified).toMatchObject([{ intent: { username: 'ann@example.com', prune: { address: 'x' } } }]);
+});
+
+test('a user whom the pool does not have is left out', () => {
+  expect(identify([intent('nobody')], users).identified).toEqual([]);
+});

@@ -1,0 +1,144 @@
+import { NOTHING, plan } from '../../../lambda/seeder/plan';
+import { inverse, settle } from '../../../lambda/seeder/settle';
+
+const declared = (attributes: Record<string, string>, clientMetadata?: Record<string, string>) => ({
+  users: [{ username: 'ann', attributes, clientMetadata }],
+});
+
+describe('plan', () => {
+  test('sets what is declared and deletes what is declared blank', () => {
+    expect(plan(NOTHING, declared({ given_name: 'Ann', nickname: '' }), true)).toEqual([
+      {
+        username: 'ann',
+        set: { given_name: 'Ann' },
+        delete: ['nickname'],
+        prune: {},
+        clientMetadata: {},
+        declared: true,
+      },
+    ]);
+  });
+
+  test('has nothing for a user who is declared as before, whatever their metadata', () => {
+    expect(plan(declared({ email: 'a' }, { x: '1' }), declared({ email: 'a' }, { x: '2' }), true)).toEqual([]);
+  });
+
+  test('prunes what is declared no more, with the value that was', () => {
+    expect(plan(declared({ given_name: 'Ann', nickname: 'An' }), declared({ given_name: 'Ann' }), true)).toMatchObject([
+      { set: {}, delete: [], prune: { nickname: 'An' } },
+    ]);
+  });
+
+  test('prunes a user who is declared no more, who need not exist', () => {
+    expect(plan(declared({ nickname: 'An' }), NOTHING, true)).toMatchObject([
+      { username: 'ann', prune: { nickname: 'An' }, declared: false },
+    ]);
+  });
+
+  test('leaves everything where pruning is off', () => {
+    expect(plan(declared({ nickname: 'An' }), declared({ given_name: 'Ann' }), false)).toMatchObject([{ prune: {} }]);
+    expect(plan(declared({ nickname: 'An' }), NOTHING, false)).toEqual([]);
+  });
+
+  test('does not prune what was declared blank', () => {
+    expect(plan(declared({ nickname: '' }), NOTHING, true)).toEqual([]);
+  });
+
+  test('sends a changed address together with its unchanged flag, lest Cognito reset it and send a code', () => {
+    const verified = (email: string) => declared({ email, email_verified: 'true' });
+    expect(plan(verified('old'), verified('new'), true)).toMatchObject([
+      { set: { email: 'new', email_verified: 'true' } },
+    ]);
+  });
+
+  test('sends a changed flag together with its unchanged address', () => {
+    expect(plan(declared({ email: 'a' }), declared({ email: 'a', email_verified: 'true' }), true)).toMatchObject([
+      { set: { email: 'a', email_verified: 'true' } },
+    ]);
+  });
+
+  test('keeps an address verified whose flag is declared no more', () => {
+    expect(plan(declared({ email: 'a', email_verified: 'true' }), declared({ email: 'a' }), true)).toEqual([]);
+  });
+
+  test('forgets the flag of an address that a token resolved to a blank', () => {
+    expect(plan(NOTHING, declared({ phone_number: '', phone_number_verified: 'true' }), true)).toMatchObject([
+      { set: {}, delete: ['phone_number'] },
+    ]);
+  });
+
+  test("sends the seeder's metadata and the user's, whose keys win", () => {
+    const desired = {
+      ...declared({ email: 'a' }, { b: 'user', c: 'user' }),
+      clientMetadata: { a: 'seeder', b: 'seeder' },
+    };
+    expect(plan(NOTHING, desired, true)).toMatchObject([{ clientMetadata: { a: 'seeder', b: 'user', c: 'user' } }]);
+  });
+
+  test('takes attributes called like methods of objects for attributes', () => {
+    expect(plan(NOTHING, declared({ constructor: 'x', toString: '' }), true)).toMatchObject([
+      { set: { constructor: 'x' }, delete: ['toString'] },
+    ]);
+    expect(plan(declared({ 'custom:a': 'x' }), declared({ 'custom:a': 'x', constructor: 'y' }), true)).toMatchObject([
+      { set: { constructor: 'y' } },
+    ]);
+  });
+});
+
+describe('settle', () => {
+  const intent = {
+    username: 'ann',
+    set: { given_name: 'Ann', email: 'new', email_verified: 'true' },
+    delete: ['nickname'],
+    prune: { 'custom:plan': 'trial' },
+    clientMetadata: {},
+    declared: true,
+  };
+  const live = (attributes: Record<string, string>) => ({ username: 'ann', attributes });
+
+  test('leaves out what the user has already', () => {
+    expect(settle(intent, live({ given_name: 'Ann', email: 'old', email_verified: 'true' }))).toMatchObject({
+      set: { email: 'new', email_verified: 'true' },
+      delete: [],
+    });
+  });
+
+  test('is nothing where all is so already', () => {
+    expect(settle(intent, live({ given_name: 'Ann', email: 'new', email_verified: 'true' }))).toBeUndefined();
+  });
+
+  test('prunes a value that is still as it was declared', () => {
+    const change = settle({ ...intent, set: {} }, live({ nickname: 'An', 'custom:plan': 'trial' }));
+    expect(change?.delete).toEqual(['nickname', 'custom:plan']);
+  });
+
+  test('keeps a value that somebody has changed since', () => {
+    expect(settle({ ...intent, set: {}, delete: [] }, live({ 'custom:plan': 'paid' }))).toBeUndefined();
+  });
+});
+
+describe('inverse', () => {
+  const change = (before: Record<string, string>, set: Record<string, string>, deleted: string[] = []) => ({
+    username: 'ann',
+    set,
+    delete: deleted,
+    clientMetadata: {},
+    before: { username: 'ann', attributes: before },
+  });
+
+  test('sets what was there and deletes what was not', () => {
+    expect(
+      inverse(change({ given_name: 'Ann', nickname: 'An' }, { given_name: 'Anna', locale: 'de' }, ['nickname'])),
+    ).toMatchObject({ set: { given_name: 'Ann', nickname: 'An' }, delete: ['locale'] });
+  });
+
+  test('gives an address its flag back, so that its owner is sent no code', () => {
+    expect(inverse(change({ email: 'old', email_verified: 'true' }, { email: 'new' }))).toMatchObject({
+      set: { email: 'old', email_verified: 'true' },
+    });
+    expect(inverse(change({ email: 'old' }, { email: 'new', email_verified: 'true' }))).toMatchObject({
+      set: { email: 'old', email_verified: 'false' },
+      delete: [],
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import type { Cognito } from '../../../lambda/seeder/cognito';
+import { type Declaration, NOTHING } from '../../../lambda/seeder/plan';
+import { type Step, transition } from '../../../lambda/seeder/transition';
+import { PoolModel, sdkError, withFaults } from '../../support/pool-model';
+
+const declaration = (...usernames: string[]): Declaration => ({
+  users: usernames.map((username) => ({ username, attributes: { nickname: `the ${username}` } })),
+});
+const step = (over: Partial<Step>): Step => ({
+  previous: NOTHING,
+  desired: NOTHING,
+  prune: true,
+  onMissingUser: 'FAIL',
+  removal: false,
+  ...over,
+});
+const run = (
+  over: Partial<Step>,
+  cognito: Cognito,
+  restoring: Cognito = cognito,
+  tooMany = (): string | undefined => undefined,
+) => transition(step(over), { cognito, cognitoForRestoring: restoring, workers: 2, tooMany });
+
+const pool = () => new PoolModel({ ann: { sub: '1' }, ben: { sub: '2' } });
+
+test('a missing user fails everything before the first write', async () => {
+  const model = pool();
+  const outcome = await run({ desired: declaration('ann', 'zoe') }, model);
+  expect(outcome).toMatchObject({ refusal: expect.stringContaining('create them'), failed: [{ username: 'zoe' }] });
+  expect(model.writes).toEqual([]);
+});
+
+test('a missing user is skipped where the declaration says so', async () => {
+  const outcome = await run({ desired: declaration('ann', 'zoe'), onMissingUser: 'SKIP' }, pool());
+  expect(outcome).toMatchObject({ changed: ['ann'], skipped: ['zoe'], failed: [], unchanged: 0 });
+});
+
+test('a user who goes between the look and the write is missing too', async () => {
+  const model = pool();
+  const vanishing = withFaults(model, (username) =>
+    username === 'ben' ? sdkError('UserNotFoundException') : undefined,
+  );
+  expect(await run({ desired: declaration('ann', 'ben'), onMissingUser: 'SKIP' }, vanishing)).toMatchObject({
+    changed: ['ann'],
+    skipped: ['ben'],
+  });
+  expect(await run({ desired: declaration('ann', 'ben') }, vanishing, model)).toMatchObject({
+    failed: [{ username: 'ben' }],
+    notRestored: [],
+  });
+});
+
+test('a user who left the declaration may be gone', async () => {
+  const outcome = await run({ previous: declaration('ann', 'zoe'), desired: declaration('ann') }, pool());
+  expect(outcome).toMatchObject({ changed: [], unchanged: 1, failed: [] });
+});
+
+test('a plan that is too long is refused before anything is read', async () => {
+  const model = pool();
+  const outcome = await run({ desired: declaration('ann') }, model, model, () => 'too many');
+  expect(outcome.refusal).toBe('too many');
+  expect(model.reads).toEqual([]);
+});
+
+test('the trouble of one user stops nobody else, and all troubles are told', async () => {
+  const model = pool();
+  const faulty = withFaults(model, (username) => sdkError('InvalidParameterException', `user ${username}`));
+  const outcome = await run({ desired: declaration('ann', 'ben') }, faulty, model);
+  expect(outcome.failed.map(({ username }) => username)).toEqual(['ann', 'ben']);
+});
+
+test('nobody is messaged while somebody else’s change may fail', async () => {
+  const model = pool();
+  const desired: Declaration = {
+    users: [
+      { username: 'ann', attributes: { email: 'a@example.com' } },
+      { username: 'ben', attributes: { nickname: 'Ben' } },
+    ],
+  };
+  const onlyBen = withFaults(model, (username) => (username === 'ben' ? sdkError('AliasExistsException') : undefined));
+  await run({ desired }, onlyBen, model);
+  expect([model.messaged, model.writes]).toEqual([[], []]);
+  await run({ desired }, model);
+  expect(model.writes).toEqual(['set ben', 'set ann']);
+});
+
+test('the trouble of the pool stops at once', async () => {
+  const attempts: string[] = [];
+  const faulty = withFaults(pool(), (username) => {
+    attempts.push(username);
+    return sdkError('AccessDeniedException');
+  });
+  await transition(step({ desired: declaration('ann', 'ben') }), {
+    cognito: faulty,
+    cognitoForRestoring: pool(),
+    workers: 1,
+    tooMany: () => undefined,
+  });
+  expect(attempts).toEqual(['ann']);
+});
+
+test('users who cannot be put back are named', async () => {
+  const model = pool();
+  const broken = withFaults(model, () => sdkError('AccessDeniedException'));
+  const onlyBen = withFaults(model, (username) => (username === 'ben' ? sdkError('AliasExistsException') : undefined));
+  const outcome = await run({ desired: declaration('ann', 'ben') }, onlyBen, broken);
+  expect(outcome.notRestored).toEqual(['ann']);
+});
+
+test('a pool that is gone is as good as cleaned', async () => {
+  const gone: Cognito = { ...pool(), read: () => Promise.reject(sdkError('ResourceNotFoundException')) } as never;
+  expect(await run({ previous: declaration('ann'), removal: true }, gone)).toMatchObject({
+    failed: [],
+    unchanged: 1,
+  });
+  expect(await run({ desired: declaration('ann') }, gone)).toMatchObject({ failed: [{ username: 'ann' }] });
+});
+
+test('what a removal has deleted is not put back when another user fails', async () => {
+  const model = new PoolModel({ ann: { nickname: 'the ann' }, ben: { nickname: 'the ben' } });
+  const onlyBen = withFaults(model, (username) =>
+    username === 'ben' ? sdkError('NotAuthorizedException') : undefined,
+  );
+  const outcome = await run({ previous: declaration('ann', 'ben'), removal: true }, onlyBen);
+  expect(outcome).toMatchObject({ changed: ['ann'], failed: [{ username: 'ben' }] });
+  expect(model.snapshot().ann).toEqual({});
+});
+
+test('a value that a user had before it was declared goes with the declaration', async () => {
+  // Nobody remembers that it was there: docs/semantics.md.
+  const model = new PoolModel({ ann: { nickname: 'the ann' } });
+  await run({ desired: declaration('ann') }, model);
+  await run({ previous: declaration('ann') }, model);
+  expect(model.snapshot().ann).toEqual({});
+});

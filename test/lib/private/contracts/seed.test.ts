@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { decode, encode, type Seed } from '../../../../lib/private/contracts/seed';
+
+const texts = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
+const seeds: fc.Arbitrary<Seed> = fc.record(
+  {
+    userPoolId: fc.string(),
+    users: fc.uniqueArray(
+      fc.record(
+        { username: fc.string({ minLength: 1 }), attributes: texts, clientMetadata: texts },
+        { requiredKeys: ['username', 'attributes'] },
+      ),
+      { selector: ({ username }) => username },
+    ),
+    clientMetadata: texts,
+    onMissingUser: fc.constantFrom('FAIL', 'SKIP'),
+    prune: fc.boolean(),
+    onRemoval: fc.constantFrom('RETAIN', 'DESTROY'),
+    requestsPerSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+  },
+  { requiredKeys: ['userPoolId', 'users', 'onMissingUser', 'prune', 'onRemoval', 'requestsPerSecond'] },
+);
+
+const byName = ({ users, ...rest }: Seed) => ({
+  ...rest,
+  users: Object.fromEntries(users.map(({ username, ...user }) => [username, user])),
+});
+
+test('what is encoded, carried as JSON and decoded is what it was', () =>
+  fc.assert(
+    fc.property(seeds, (seed) => {
+      const wire = JSON.parse(JSON.stringify(encode(seed, () => false)));
+      expect(byName(decode(wire))).toEqual(byName(seed));
+    }),
+  ));
+
+test('everything on the wire is a text, as CloudFormation would make it', () => {
+  const seed: Seed = {
+    userPoolId: 'pool',
+    users: [{ username: 'ann', attributes: { nickname: 'An' } }],
+    onMissingUser: 'FAIL',
+    prune: true,
+    onRemoval: 'RETAIN',
+    requestsPerSecond: 10,
+  };
+  expect(encode(seed, () => false)).toEqual({
+    UserPoolId: 'pool',
+    Users: { ann: { Attributes: { nickname: 'An' } } },
+    MissingUsers: 'FAIL',
+    Prune: 'true',
+    Removal: 'RETAIN',
+    RequestsPerSecond: '10',
+  });
+});
+
+const wire = {
+  UserPoolId: 'pool',
+  Users: { ann: { Attributes: { nickname: 'SECRET' } } },
+  MissingUsers: 'FAIL',
+  Prune: 'true',
+  Removal: 'RETAIN',
+  RequestsPerSecond: '10',
+};
+
+test.each<[string, unknown, RegExp]>([
+  ['no properties', undefined, /properties must be a map/],
+  ['a list of users', { ...wire, Users: ['SECRET'] }, /Users must be a map/],
+  ['a user who is a text', { ...wire, Users: { ann: 'SECRET' } }, /Users\.\* must be a map/],
+  [
+    'a value that is no text',
+    { ...wire, Users: { ann: { Attributes: { a: ['SECRET'] } } } },
+    /Attributes\.\* must be a text/,
+  ],
+  ['metadata that is no map', { ...wire, ClientMetadata: 'SECRET' }, /ClientMetadata must be a map/],
+  ['no pool', { ...wire, UserPoolId: undefined }, /UserPoolId must be a text/],
+  ['an unknown mode', { ...wire, MissingUsers: 'SECRET' }, /MissingUsers must be one of FAIL, SKIP/],
+  ['an unknown removal', { ...wire, Removal: 'SECRET' }, /Removal must be one of RETAIN, DESTROY/],
+  ['a flag that is none', { ...wire, Prune: 'SECRET' }, /Prune must be one of true, false/],
+  ['no pace', { ...wire, RequestsPerSecond: '0' }, /RequestsPerSecond must be a number above 0/],
+])('%s is refused by the name of the field, without the value', (_, properties, message) => {
+  expect(() => decode(properties)).toThrow(message);
+  expect(() => decode(properties)).not.toThrow(/SECRET/);
+});

@@ -1,0 +1,135 @@
+/**
+ * What a user gets: packs the library, installs the tarball into a fresh TypeScript app on the newest aws-cdk-lib, compiles
+ * and synthesizes the README's smallest stack there, and has CloudFormation Validate look at the template.
+ */
+import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+
+const work = mkdtempSync(path.join(tmpdir(), 'fresh-app-'));
+const run = (cwd: string, command: string, ...args: string[]): string =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: freshEnvironment() });
+
+/** Without what npm tells its scripts of this project. */
+const freshEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_local)/.test(name)),
+  );
+
+let passed = 0;
+const step = (title: string, action: () => void): void => {
+  action();
+  passed++;
+  console.log(`✓ ${title}`);
+};
+
+const tarball = (): string => {
+  run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', work);
+  return path.join(
+    work,
+    readdirSync(work).find((file) => file.endsWith('.tgz'))!,
+  );
+};
+
+const main = (): void => {
+  const packed = tarball();
+
+  step('the tarball holds what a user needs and no more', () => {
+    const files = run(work, 'tar', '-tzf', packed).trim().split('\n');
+    const needed = [
+      '.jsii',
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'API.md',
+      'build/index.js',
+      'build/index.d.ts',
+    ];
+    const handlers = ['assets/custom-message/index.js', 'assets/user-attributes-seeder/index.js'];
+    for (const file of [...needed, ...handlers]) assert.ok(files.includes(`package/${file}`), `${file} is missing`);
+    const known = /^package\/(build\/.*\.(js|d\.ts)|node_modules\/mustache\/.*)$/;
+    const unknown = files.filter((file) => !known.test(file) && ![...needed, ...handlers].includes(file.slice(8)));
+    assert.deepEqual(unknown, []);
+  });
+
+  const app = path.join(work, 'app.ts');
+  step('the README’s stack compiles in a fresh app on the newest aws-cdk-lib', () => {
+    const [, readme] = /```ts nofixture\n(.*?)```/s.exec(readFileSync(path.join(ROOT, 'README.md'), 'utf8'))!;
+    run(work, 'npm', 'init', '--yes', '--silent');
+    const { version: typescript } = JSON.parse(readFileSync(require.resolve('typescript/package.json'), 'utf8'));
+    run(
+      work,
+      'npm',
+      'install',
+      '--silent',
+      packed,
+      'aws-cdk-lib@latest',
+      'constructs@latest',
+      'tsx',
+      `typescript@${typescript}`,
+      '@types/node@20',
+    );
+    // As aws-cdk-lib's README has it, and it finds what ought not to be there.
+    writeFileSync(
+      app,
+      `import { CfnResource, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';\n${readme}
+Validations.of(app).addPlugins(new CloudFormationValidatePlugin());
+if (process.env.WITH_MISTAKE) new CfnResource(stack, 'Mistake', { type: 'AWS::SQS::Queue', properties: { No: 1 } });
+app.synth();\n`,
+    );
+    run(work, 'npx', 'tsc', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', app);
+  });
+
+  const synthesize = (outdir: string, environment: Record<string, string> = {}) => {
+    execFileSync('npx', ['tsx', app], {
+      cwd: work,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...freshEnvironment(), ...environment, CDK_OUTDIR: outdir },
+    });
+    const read = (file: string) => JSON.parse(readFileSync(path.join(work, outdir, file), 'utf8'));
+    return { template: read('Tenants.template.json'), report: read('validation-report.json') };
+  };
+  const violations = (report: { pluginReports: { pluginName: string; violations: unknown[] }[] }) =>
+    report.pluginReports.flatMap((plugin) => plugin.violations);
+
+  step('it synthesizes, and CloudFormation Validate has no finding', () => {
+    assert.deepEqual(violations(synthesize('out').report), []);
+  });
+
+  step('(which it would have, were there a mistake)', () => {
+    assert.equal(violations(synthesize('out-with-mistake', { WITH_MISTAKE: '1' }).report).length, 1);
+  });
+
+  step('no policy grants everything, as an action or on a resource', () => {
+    const resources: { Type: string; Properties: any }[] = Object.values(synthesize('out').template.Resources);
+    const statements = resources.flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
+    assert.ok(statements.length > 0);
+    for (const { Action, Resource } of statements) {
+      assert.ok(
+        [Action].flat().every((action) => !action.includes('*')),
+        `an action: ${Action}`,
+      );
+      assert.ok(
+        [Resource].flat().every((resource) => resource !== '*'),
+        `a resource of ${Action}`,
+      );
+    }
+    assert.ok(!JSON.stringify(resources).includes('ManagedPolicyArns'), 'a managed policy');
+  });
+};
+
+try {
+  main();
+  console.log(`\n${passed} passed, 0 failed`);
+} catch (error) {
+  console.error(error);
+  console.log(`\n${passed} passed, 1 failed`);
+  process.exitCode = 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

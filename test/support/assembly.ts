@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { LambdaRunner } from './lambda-runner';
+import type { CustomAttribute, Contact, PoolOptions } from './local-cognito';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, any>;
+}
+
+/** What a deployment would take from a stack's cloud assembly: properties, function bundles, environments. */
+export interface Assembly {
+  /** The properties of the only custom resource of a type, references to the pool replaced by its id. */
+  propertiesOf(type: string, userPoolId: string): Record<string, any>;
+  /** The pool's settings, for the emulator. */
+  readonly pool: PoolOptions;
+  /** Runs the handler behind the only custom resource's Provider. */
+  runProvider(environment: Record<string, string>): LambdaRunner;
+  /** Runs the function that is the pool's CustomMessage trigger. */
+  runCustomMessage(): LambdaRunner;
+  remove(): void;
+}
+
+export const synthesize = (define: (app: App) => Stack): Assembly => {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'cdk-out-'));
+  const app = new App({ outdir });
+  const stack = define(app);
+  const resources: Record<string, Resource> = app.synth().getStackArtifact(stack.artifactId).template.Resources;
+
+  const only = (type: string): Resource => {
+    const found = Object.values(resources).filter((resource) => resource.Type === type);
+    if (found.length !== 1) throw new Error(`the stack has ${found.length} resources of type ${type}`);
+    return found[0];
+  };
+  const arnOf = (value: any): Resource => resources[value['Fn::GetAtt'][0]];
+  const run = ({ Properties }: Resource, environment: Record<string, string>): LambdaRunner =>
+    new LambdaRunner({
+      bundle: path.join(outdir, `asset.${path.parse(Properties.Code.S3Key).name}`, 'index.js'),
+      env: { ...Properties.Environment?.Variables, ...environment },
+      timeoutSeconds: Properties.Timeout,
+      memoryMb: Properties.MemorySize,
+    });
+
+  return {
+    propertiesOf: (type, userPoolId) => {
+      return { ...only(type).Properties, UserPoolId: userPoolId };
+    },
+    pool: poolOptions(only('AWS::Cognito::UserPool')),
+    runProvider: (environment) => {
+      const framework = arnOf(only('Custom::CognitoUserAttributes').Properties.ServiceToken);
+      return run(arnOf(framework.Properties.Environment.Variables.USER_ON_EVENT_FUNCTION_ARN), environment);
+    },
+    runCustomMessage: () => run(arnOf(only('AWS::Cognito::UserPool').Properties.LambdaConfig.CustomMessage), {}),
+    remove: () => rmSync(outdir, { recursive: true }),
+  };
+};
+
+const poolOptions = ({ Properties }: Resource): PoolOptions => ({
+  autoVerified: Properties.AutoVerifiedAttributes as Contact[],
+  customAttributes: Object.fromEntries(
+    (Properties.Schema as any[]).map((entry): [string, CustomAttribute] => [
+      entry.Name,
+      {
+        type: entry.AttributeDataType,
+        min: number(entry.StringAttributeConstraints?.MinLength ?? entry.NumberAttributeConstraints?.MinValue),
+        max: number(entry.StringAttributeConstraints?.MaxLength ?? entry.NumberAttributeConstraints?.MaxValue),
+        mutable: entry.Mutable,
+      },
+    ]),
+  ),
+});
+
+const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
