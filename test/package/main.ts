@@ -79,7 +79,7 @@ const main = (): void => {
       app,
       `import { CfnResource, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';\n${readme}
 Validations.of(app).addPlugins(new CloudFormationValidatePlugin());
-if (process.env.WITH_MISTAKE) new CfnResource(stack, 'Mistake', { type: 'AWS::SQS::Queue', properties: { No: 1 } });
+if (app.node.tryGetContext('mistake')) new CfnResource(stack, 'Mistake', { type: 'AWS::SQS::Queue', properties: { No: 1 } });
 app.synth();\n`,
     );
     run(work, 'npx', 'tsc', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', app);
@@ -102,7 +102,7 @@ app.synth();\n`,
   });
 
   step('(which it would have, were there a mistake)', () => {
-    assert.equal(violations(synthesize('out-with-mistake', { WITH_MISTAKE: '1' }).report).length, 1);
+    assert.equal(violations(synthesize('out-with-mistake', { CDK_CONTEXT_JSON: '{"mistake":true}' }).report).length, 1);
   });
 
   step('no policy grants everything, as an action or on a resource', () => {

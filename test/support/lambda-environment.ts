@@ -97,16 +97,21 @@ export class LambdaEnvironment {
       await this.closed;
       return { functionError: initError };
     }
-    // Lambda's clock starts once the handler is loaded.
-    const timeoutMs = timeoutSeconds * 1000;
     this.pending = { id, streams: 0, result: undefined };
     this.timedOut = undefined;
+    if (!this.alive) {
+      await this.closed;
+      return { functionError: this.exitError() };
+    }
+    // Lambda's clock starts once the handler is loaded.
+    const timeoutMs = timeoutSeconds * 1000;
     const result = new Promise<InvokeResult>((resolve) => (this.finish = resolve));
     const clock = setTimeout(() => {
       this.timedOut = `RequestId: ${id} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       this.kill();
     }, timeoutMs);
-    this.child.send({ id, event, deadline: Date.now() + timeoutMs });
+    // It may die this moment, which `close` reports.
+    this.child.send({ id, event, deadline: Date.now() + timeoutMs }, () => undefined);
     try {
       return await result;
     } finally {
