@@ -28,7 +28,9 @@ const inColor = (before: string | undefined, after: string | undefined): string 
 
 export const showCalls = (calls: readonly CognitoCall[]): void => {
   if (calls.length === 0) return sentence('Cognito was not called.');
-  const table = newTable(['call', 'user', 'attributes', 'answer']);
+  // Room for the longest call, user and error; what is left is for the attributes.
+  const attributes = Math.max(18, Math.min(58, (process.stdout.columns ?? 120) - 61));
+  const table = newTable(['call', 'user', 'attributes', 'answer'], [27, 7, attributes, 22]);
   for (const { operation, username, attributeNames, status, errorType } of calls) {
     const answer = errorType ? pc.red(errorType) : pc.green(String(status));
     table.push([operation, username ?? '', attributeNames.join(', ') || pc.dim('–'), answer]);
@@ -46,8 +48,10 @@ export const showMessages = (deliveries: readonly Delivery[]): void => {
   }
 };
 
-const newTable = (head: string[]) =>
+const newTable = (head: string[], colWidths: number[] = []) =>
   new Table({
     head: head.map((text) => pc.dim(text)),
     style: { head: [], border: pc.isColorSupported ? ['gray'] : [], compact: true },
+    colWidths,
+    wordWrap: true,
   });

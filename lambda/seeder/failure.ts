@@ -89,5 +89,8 @@ const REMEDIES: Readonly<Record<string, { remedy: string }>> = {
   UserLambdaValidationException: { remedy: "a trigger of the pool refused the change: look at its function's log" },
   UnexpectedLambdaException: { remedy: "a trigger of the pool failed: look at its function's log" },
   InvalidLambdaResponseException: { remedy: 'a trigger of the pool answered what Cognito cannot read: see its log' },
+  InternalErrorException: { remedy: 'Cognito failed: deploy again, and open a case with AWS if it stays' },
+  AbortError: { remedy: 'Cognito did not answer in time: deploy again' },
+  TimeoutError: { remedy: 'Cognito could not be reached in time: deploy again' },
   OutOfTime: { remedy: 'raise requestsPerSecond, or split the declaration into several seeders' },
 };
