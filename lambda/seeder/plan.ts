@@ -49,9 +49,12 @@ export const plan = (previous: Declaration, desired: Declaration, prune: boolean
   return [...changing, ...leaving].filter(hasWork);
 };
 
-const difference = (from: Attributes, to: Attributes, prune: boolean): Pick<Intent, 'set' | 'delete' | 'prune'> => {
-  const before = withoutOrphanedFlags(from);
-  const after = withoutOrphanedFlags(to);
+const difference = (
+  before: Attributes,
+  declared: Attributes,
+  prune: boolean,
+): Pick<Intent, 'set' | 'delete' | 'prune'> => {
+  const after = withoutOrphanedFlags(declared);
   const changed = where(after, (name, value) => valueOf(before, name) !== value);
   const left = where(
     before,

@@ -79,12 +79,12 @@ export const transition = async (step: Step, surroundings: Surroundings): Promis
     ...applied.failed,
     ...(step.onMissingUser === 'FAIL' ? vanished.map((username) => ({ username, failure: MISSING })) : []),
   ];
-  const skipped = [...missing, ...(step.onMissingUser === 'SKIP' ? vanished : [])];
   if (failed.length > 0 && !step.removal) {
     const attempted = new Set([...applied.changed, ...applied.failed.map(nameOf)]);
     const begun = changes.filter(({ username }) => attempted.has(username));
     return { ...NOTHING_DONE, failed, notRestored: await restore(begun, surroundings) };
   }
+  const skipped = [...missing, ...vanished];
   const touched = new Set([...applied.changed, ...skipped, ...failed.map(nameOf)]);
   const users = step.removal ? step.previous.users : step.desired.users;
   return {

@@ -8,6 +8,8 @@ type Properties = object;
 
 export interface Answer {
   readonly failed?: string;
+  /** What CloudFormation is told of a failure, with all that the framework adds. */
+  readonly reason?: string;
   readonly data: Record<string, string>;
   readonly physicalId?: string;
 }
@@ -82,7 +84,15 @@ export class CustomResource {
       throw new Error(`the answer is too long for CloudFormation: ${errorMessage}`);
     }
     const payload = (result.payload ?? {}) as { PhysicalResourceId?: string; Data?: Record<string, string> };
-    return { failed: errorMessage, data: payload.Data ?? {}, physicalId: payload.PhysicalResourceId };
+    if (requestType === 'Delete' && !result.functionError && payload.PhysicalResourceId !== physicalId) {
+      throw new Error('a deletion must not change the physical id'); // the framework's own rule
+    }
+    return {
+      failed: errorMessage,
+      reason: errorMessage && reason,
+      data: payload.Data ?? {},
+      physicalId: payload.PhysicalResourceId,
+    };
   }
 
   private remember(answer: Answer, properties: Properties): void {

@@ -18,7 +18,7 @@ const run = (
   over: Partial<Step>,
   cognito: Cognito,
   restoring: Cognito = cognito,
-  tooMany = (): string | undefined => undefined,
+  tooMany: (requests: number) => string | undefined = () => undefined,
 ) => transition(step(over), { cognito, cognitoForRestoring: restoring, workers: 2, tooMany });
 
 const pool = () => new PoolModel({ ann: { sub: '1' }, ben: { sub: '2' } });
@@ -60,6 +60,15 @@ test('a plan that is too long is refused before anything is read', async () => {
   const outcome = await run({ desired: declaration('ann') }, model, model, () => 'too many');
   expect(outcome.refusal).toBe('too many');
   expect(model.reads).toEqual([]);
+});
+
+test('a plan whose undoing would take too long is refused before the first write', async () => {
+  const model = pool();
+  const desired = declaration('ann', 'ben'); // 2 writes, 2 to put them back, and 2 looks before that
+  const upTo = (limit: number) => (requests: number) => (requests > limit ? `${requests} are too many` : undefined);
+  expect(await run({ desired }, model, model, upTo(5))).toMatchObject({ refusal: '6 are too many' });
+  expect(model.writes).toEqual([]);
+  expect(await run({ desired }, model, model, upTo(6))).toMatchObject({ changed: ['ann', 'ben'] });
 });
 
 test('the trouble of one user stops nobody else, and all troubles are told', async () => {

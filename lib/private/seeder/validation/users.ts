@@ -1,9 +1,10 @@
 import { Token } from 'aws-cdk-lib';
-import { ContactVerification } from '../../../contact-verification';
+import type { ContactVerification } from '../../../contact-verification';
 import type { SeedUser } from '../../../seed-user';
 import { isAttribute, namedValues, textOf, withPrefix } from '../attribute-names';
 import { isRecord } from '../../record';
 import type { Finding, Problem } from './finding';
+import { checkContacts } from './contacts';
 import { checkMetadata } from './metadata';
 import { checkKey, checkName } from './names';
 import type { PoolSchema } from './pool-schema';
@@ -101,54 +102,6 @@ const duplicateNames = ({ custom = {}, developer = {} }: SeedUser['attributes'])
     remedy: 'keep one of the two',
   }));
 };
-
-const CONTACTS = [
-  { contact: 'email', flag: 'emailVerified', attribute: 'email' },
-  { contact: 'phoneNumber', flag: 'phoneNumberVerified', attribute: 'phone_number' },
-] as const;
-
-/** Nobody is messaged by accident: who changes an address says what happens to its owner. */
-const checkContacts = (attributes: SeedUser['attributes'], verification: ContactVerification | undefined): Finding[] =>
-  CONTACTS.flatMap(({ contact, flag, attribute }) => {
-    const verified = textOf(attributes[flag]);
-    if (!isDeclared(attributes[contact])) {
-      return attributes[contact] === '' && verified !== undefined
-        ? [{ attribute, rule: `it is deleted, and ${flag} is declared`, remedy: `leave ${flag} out` }]
-        : [];
-    }
-    if (verified === 'false') {
-      return [
-        {
-          attribute,
-          rule: `${flag} is declared false beside a value, and Cognito may send its owner a code`,
-          remedy: `leave ${flag} out and declare verification: SEND_MESSAGE (unverified until confirmed) or MARK_VERIFIED`,
-        },
-      ];
-    }
-    if (verified === 'true') {
-      return verification === ContactVerification.SEND_MESSAGE
-        ? [
-            {
-              attribute,
-              rule: `${flag} is declared true, so nobody is messaged, but verification is SEND_MESSAGE`,
-              remedy: `leave ${flag} out, or declare this user in a seeder with MARK_VERIFIED`,
-            },
-          ]
-        : [];
-    }
-    return verification === undefined
-      ? [
-          {
-            attribute,
-            rule: 'nothing says whether the owner of the address is messaged',
-            remedy:
-              'declare verification: ContactVerification.MARK_VERIFIED (nobody is) or SEND_MESSAGE (Cognito sends a code)',
-          },
-        ]
-      : [];
-  });
-
-const isDeclared = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 const duplicates = (users: readonly SeedUser[], caseSensitive: boolean): Finding[] => {
   const names = users

@@ -1,0 +1,87 @@
+import { createClient, createCognito } from '../../../lambda/seeder/cognito';
+import { type Fault, type LocalCognito, startLocalCognito } from '../../support/local-cognito';
+
+let server: LocalCognito;
+let pool: string;
+
+beforeAll(async () => {
+  server = await startLocalCognito();
+  process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = server.endpoint;
+  process.env.AWS_REGION = 'us-east-1';
+  process.env.AWS_ACCESS_KEY_ID = process.env.AWS_SECRET_ACCESS_KEY = 'local';
+  pool = await server.createPool();
+  await server.createUser(pool, 'ann');
+});
+afterAll(() => server.stop());
+beforeEach(() => server.clearCalls());
+afterEach(() => server.setFaults());
+
+/** Time that passes when somebody sleeps, and not otherwise. */
+const cognitoUntil = (deadline: number) => {
+  let time = 0;
+  const counts = { turns: 0, throttles: 0 };
+  const client = createClient();
+  const cognito = createCognito({
+    client,
+    userPoolId: pool,
+    pace: async () => void counts.turns++,
+    clock: { now: () => time, sleep: async (milliseconds) => void (time += milliseconds) },
+    deadline,
+    onThrottle: () => counts.throttles++,
+  });
+  return { cognito, counts, client };
+};
+
+const failing = (times: number, fault: Fault) => {
+  let calls = 0;
+  server.setFaults(() => (calls++ < times ? fault : undefined));
+};
+
+const HOUR = 3_600_000;
+
+test('throttles are waited out, however many', async () => {
+  failing(25, { kind: 'throttle' });
+  const { cognito, counts, client } = cognitoUntil(HOUR);
+  await cognito.set('ann', { nickname: 'An' }, {});
+  client.destroy();
+  expect(await server.attributes(pool, 'ann')).toEqual({ nickname: 'An' });
+  expect(counts).toEqual({ turns: 26, throttles: 25 });
+});
+
+test('throttles are waited out no longer than there is time', async () => {
+  failing(Infinity, { kind: 'throttle' });
+  const { cognito, client } = cognitoUntil(10_000);
+  await expect(cognito.set('ann', { nickname: 'An' }, {})).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  client.destroy();
+  expect(server.calls.length).toBeLessThan(15);
+});
+
+test('another failure is tried six times, each in its turn: the SDK adds no tries of its own', async () => {
+  failing(Infinity, { kind: 'internalError' });
+  const { cognito, counts, client } = cognitoUntil(HOUR);
+  await expect(cognito.delete('ann', ['nickname'])).rejects.toMatchObject({ name: 'InternalErrorException' });
+  client.destroy();
+  expect(server.calls).toHaveLength(6);
+  expect(counts).toEqual({ turns: 6, throttles: 0 });
+});
+
+test('what is wrong is not tried again', async () => {
+  failing(Infinity, { kind: 'error', type: 'InvalidParameterException' });
+  const { cognito, client } = cognitoUntil(HOUR);
+  await expect(cognito.read('ann')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  client.destroy();
+  expect(server.calls).toHaveLength(1);
+});
+
+test('nothing is sent when the time is over', async () => {
+  const { cognito, client } = cognitoUntil(0);
+  await expect(cognito.read('ann')).rejects.toMatchObject({ name: 'OutOfTime' });
+  client.destroy();
+  expect(server.calls).toEqual([]);
+});
+
+test('a user whom the pool does not have is undefined', async () => {
+  const { cognito, client } = cognitoUntil(HOUR);
+  expect(await cognito.read('zoe')).toBeUndefined();
+  client.destroy();
+});
