@@ -24,7 +24,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   runner: typescript.TypeScriptRunner.tsx(),
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  minNodeVersion: '20.19.0',
   defaultReleaseBranch: 'main',
 
   srcdir: 'lib',
@@ -66,7 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'typescript-eslint@^8',
   ],
 
-  // Lint, format and test are tasks of this file: projen's own pull platform packages that not every registry carries.
+  // Lint, format and test are tasks of this file, in fewer and smaller packages than projen's own.
   eslint: false,
   jest: false,
   github: false,
@@ -84,7 +84,15 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // The SDK warns on Node 20, under which the tests run too.
 project.tasks.addEnvironment('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 
-project.package.addField('files', ['assets/', 'build/**/*.js', 'build/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', [
+  'assets/',
+  'build/**/*.js',
+  'build/**/*.d.ts',
+  '.jsii',
+  'API.md',
+  'CHANGELOG.md',
+  'docs/semantics.md',
+]);
 
 const bundle = project.addTask('bundle', {
   description: 'Bundle the Lambda handlers into assets/, as they are shipped',
@@ -131,11 +139,13 @@ const testDeploy = project.addTask('test:deploy', {
 testDeploy.spawn(bundle);
 testDeploy.exec('tsx test/deploy/main.ts');
 
-project.addTask('test:package', {
+const testPackage = project.addTask('test:package', {
   description:
     'Pack the library and synthesize the README stack in a fresh app on the newest aws-cdk-lib (installs from npm)',
-  exec: 'tsx test/package/main.ts',
 });
+testPackage.spawn(bundle);
+testPackage.spawn(project.compileTask);
+testPackage.exec('tsx test/package/main.ts');
 
 project.addTask('rosetta', {
   description: 'Compile the snippets of the README and of the public docstrings (after compile)',

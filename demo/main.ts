@@ -88,12 +88,12 @@ const main = async (): Promise<void> => {
       attributeNames.includes('preferred_username') ? { kind: 'error', type: 'AliasExistsException' } : undefined,
     );
     await play(
-      '3  Update that fails: alice and bob change, and carol wants a name that dave has',
+      '3  Update that fails: bob changes, and carol wants a name that dave has (alice would be messaged: not yet)',
       () =>
         life.update(properties(assemblies.nameTaken), () => {
           showCalls(cognito.calls);
           cognito.clearCalls();
-          sentence('and the update back to the former declaration, by which CloudFormation rolls back:');
+          sentence('and the rollback of CloudFormation, an update to the former declaration:');
         }),
       moreSeats,
       'fails',

@@ -4,8 +4,21 @@ import type { CognitoCall, Delivery } from '../test/support/local-cognito';
 
 export type Users = Record<string, Record<string, string>>;
 
-export const headline = (text: string): void => console.log(`\n${pc.bold(pc.cyan(text))}`);
-export const sentence = (text: string): void => console.log(text);
+const columns = process.stdout.columns ?? 120;
+
+export const headline = (text: string): void => console.log(`\n${pc.bold(pc.cyan(wrapped(text)))}`);
+export const sentence = (text: string): void => console.log(wrapped(text));
+
+/** Lines that end between words. */
+const wrapped = (text: string): string =>
+  text
+    .split(' ')
+    .reduce<string[]>((lines, word) => {
+      const line = lines.pop();
+      if (line === undefined) return [word];
+      return line.length + 1 + word.length <= columns ? [...lines, `${line} ${word}`] : [...lines, line, word];
+    }, [])
+    .join('\n');
 
 /** Every user's attributes before and after: what has changed in full, what has not in a line. */
 export const showUsers = (before: Users, after: Users): void => {
@@ -29,7 +42,7 @@ const inColor = (before: string | undefined, after: string | undefined): string 
 export const showCalls = (calls: readonly CognitoCall[]): void => {
   if (calls.length === 0) return sentence('Cognito was not called.');
   // Room for the longest call, user and error; what is left is for the attributes.
-  const attributes = Math.max(18, Math.min(58, (process.stdout.columns ?? 120) - 61));
+  const attributes = Math.max(18, Math.min(58, columns - 61));
   const table = newTable(['call', 'user', 'attributes', 'answer'], [27, 7, attributes, 22]);
   for (const { operation, username, attributeNames, status, errorType } of calls) {
     const answer = errorType ? pc.red(errorType) : pc.green(String(status));

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { decode, METRICS, type Seed } from '../lib/private/contracts/seed';
+import { decode, MalformedProperties, METRICS, type Seed } from '../lib/private/contracts/seed';
 import { budgetOf } from './seeder/budget';
 import { createClient, createCognito } from './seeder/cognito';
 import { evenPace, systemClock } from './seeder/pace';
@@ -19,29 +19,50 @@ export const handler = async (event: CloudFormationCustomResourceEvent, context:
     return await answer(event, context);
   } catch (error) {
     if (error instanceof SeedError) throw error;
-    const { name, message, stack = '' } = error as Error;
+    if (error instanceof MalformedProperties) throw new SeedError(error.message);
+    const { name, stack = '' } = error as Error;
     logger.error('Unexpected', { name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) });
-    throw new SeedError(message);
+    throw new SeedError(`The function failed unexpectedly (${name}): see its log, and report it.`);
   }
 };
 
 const answer = async (event: CloudFormationCustomResourceEvent, context: Context) => {
-  const seed = decode(event.ResourceProperties);
-  // The pool and the construct: another pool means another resource, whose former self CloudFormation then removes.
-  const PhysicalResourceId = `${seed.userPoolId}/${event.LogicalResourceId}`;
   switch (event.RequestType) {
-    case 'Create':
-      return { PhysicalResourceId, Data: await carryOut(event, context, seed, create(seed)) };
-    case 'Update':
+    case 'Create': {
+      const seed = decode(event.ResourceProperties);
+      return { PhysicalResourceId: physicalId(event, seed), Data: await carryOut(event, context, seed, create(seed)) };
+    }
+    case 'Update': {
+      const old = decodeFormer(event.OldResourceProperties);
+      const declared = decode(event.ResourceProperties);
+      // The way back to a slow declaration has to be as quick as the way forward was.
+      const requestsPerSecond = Math.max(declared.requestsPerSecond, old?.requestsPerSecond ?? 0);
+      const seed = { ...declared, requestsPerSecond };
       return {
-        PhysicalResourceId,
-        Data: await carryOut(event, context, seed, update(seed, decode(event.OldResourceProperties))),
+        PhysicalResourceId: physicalId(event, seed),
+        Data: await carryOut(event, context, seed, update(seed, old)),
       };
-    case 'Delete':
-      return {
-        PhysicalResourceId: event.PhysicalResourceId,
-        Data: await carryOut(event, context, seed, remove(seed)),
-      };
+    }
+    case 'Delete': {
+      const { PhysicalResourceId } = event;
+      const seed = decodeFormer(event.ResourceProperties);
+      return seed
+        ? { PhysicalResourceId, Data: await carryOut(event, context, seed, remove(seed)) }
+        : { PhysicalResourceId };
+    }
+  }
+};
+
+/** The pool and the construct: another pool means another resource, whose former self CloudFormation then removes. */
+const physicalId = ({ LogicalResourceId }: CloudFormationCustomResourceEvent, { userPoolId }: Seed): string =>
+  `${userPoolId}/${LogicalResourceId}`;
+
+/** What cannot be read has never been applied either, and must not stand in the way back. */
+const decodeFormer = (properties: unknown): Seed | undefined => {
+  try {
+    return decode(properties);
+  } catch {
+    return undefined;
   }
 };
 
@@ -54,9 +75,9 @@ const create = (seed: Seed): Step => ({
 });
 
 /** In another pool nothing has been declared yet. */
-const update = (seed: Seed, old: Seed): Step => ({
+const update = (seed: Seed, old: Seed | undefined): Step => ({
   ...create(seed),
-  previous: old.userPoolId === seed.userPoolId ? old : NOTHING,
+  previous: old?.userPoolId === seed.userPoolId ? old : NOTHING,
 });
 
 const remove = (seed: Seed): Step => ({
@@ -71,17 +92,19 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
   let throttled = 0;
   const clock = systemClock;
   const { userPoolId, requestsPerSecond } = seed;
-  const budget = budgetOf(context.getRemainingTimeInMillis(), requestsPerSecond, clock);
+  const budget = budgetOf(context.getRemainingTimeInMillis(), requestsPerSecond, !step.removal, clock);
   const pace = evenPace(requestsPerSecond, clock);
-  const cognitoUntil = (deadline: number) =>
-    createCognito({ client, userPoolId, pace, clock, deadline, onThrottle: () => throttled++ });
+  const onThrottle = () => throttled++;
+  const waitUntil = budget.restoringUntil;
+  const cognitoUntil = (sendUntil: number) =>
+    createCognito({ client, userPoolId, pace, clock, sendUntil, waitUntil, onThrottle });
 
   const outcome = await transition(step, {
     cognito: cognitoUntil(budget.changesUntil),
     cognitoForRestoring: cognitoUntil(budget.restoringUntil),
     // Enough to hold the pace where an answer takes a second; never more than Cognito answers one account.
     workers: Math.min(20, Math.max(1, Math.ceil(requestsPerSecond))),
-    tooMany: budget.tooMany,
+    budget,
   });
   tell(event, seed, outcome, throttled);
 
@@ -92,7 +115,7 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
 /** Names and counts for the log and the metrics, never a value. */
 const tell = (event: CloudFormationCustomResourceEvent, seed: Seed, outcome: Outcome, throttled: number) => {
   const { RequestType: requestType, RequestId: requestId, LogicalResourceId: seeder } = event;
-  const { changed, unchanged, skipped, failed, notRestored, refusal } = outcome;
+  const { planned, changed, unchanged, skipped, failed, notRestored = [], refusal } = outcome;
   const log = logger.createChild({ persistentLogAttributes: { seeder, requestType, requestId } });
 
   for (const { username, failure } of failed) log.error('Failed', { user: displayName(username), ...failure });
@@ -100,6 +123,7 @@ const tell = (event: CloudFormationCustomResourceEvent, seed: Seed, outcome: Out
   for (const username of skipped) log.warn('Skipped: the pool has no such user', { user: displayName(username) });
   log.info('Report', {
     refusal,
+    planned,
     changed: changed.length,
     unchanged,
     skipped: skipped.length,
@@ -110,7 +134,8 @@ const tell = (event: CloudFormationCustomResourceEvent, seed: Seed, outcome: Out
 
   metrics.addDimensions({ [METRICS.poolDimension]: seed.userPoolId, [METRICS.seederDimension]: seeder });
   metrics.addMetric(METRICS.changedUsers, MetricUnit.Count, changed.length);
-  metrics.addMetric(METRICS.failedUsers, MetricUnit.Count, failed.length);
+  // Of a refused plan, nobody is changed.
+  metrics.addMetric(METRICS.failedUsers, MetricUnit.Count, refusal ? planned : failed.length);
   metrics.addMetric(METRICS.throttledRequests, MetricUnit.Count, throttled);
   metrics.publishStoredMetrics();
 };

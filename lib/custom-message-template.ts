@@ -9,7 +9,7 @@
  * | `{{code}}` | the code or temporary password that Cognito fills in; `html` and `sms` must hold it, `subject` cannot |
  * | `{{username}}` | the user's name; for ADMIN_CREATE_USER `html` and `sms` must hold it, and `subject` cannot |
  * | `{{clientMetadata.KEY}}` | what the call that caused the message sent along as ClientMetadata |
- * | `{{userAttributes.NAME}}` | an attribute of the user, by its name in Cognito: `given_name`, `custom:tenant` |
+ * | `{{userAttributes.NAME}}` | an attribute of the user, by its name in Cognito: `given_name`, `custom:tenant`; not `email`, `picture`, `profile` or `website`, which mail clients would link |
  *
  * Whoever may sign up or reset a password chooses ClientMetadata and most attributes, so a value is text and no more: HTML
  * is escaped and has no raw form, line breaks and control characters are removed, `{` and `}` cannot make a placeholder.
@@ -41,7 +41,8 @@ export interface CustomMessageTemplate {
   readonly subject?: string;
 
   /**
-   * The e-mail's body: HTML of 6 to 20,000 characters that holds `{{code}}`. It goes with `subject`.
+   * The e-mail's body: HTML of 6 to 20,000 characters that holds `{{code}}`. It goes with `subject`. All templates of a trigger
+   * together have 4,096 bytes.
    *
    * @default - no e-mail of this template's; Cognito sends the pool's own
    */

@@ -16,7 +16,7 @@ export interface SeedUser {
   readonly attributes: UserAttributes;
 
   /**
-   * ClientMetadata for this user's changes, beside the seeder's; where both have a key, this one wins. Cognito hands it to the
+   * ClientMetadata for this user's changes, beside the seeder's. Where both have a key, this one wins. Cognito hands it to the
    * pool's CustomMessage trigger and does not store, check or encrypt it: never put a secret here.
    *
    * @default - the seeder's `clientMetadata` alone

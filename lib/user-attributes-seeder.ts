@@ -15,13 +15,13 @@ import type { ContactVerification } from './contact-verification';
 import type { MissingUsers } from './missing-users';
 import { encode, METRICS, RESULT, type SeedWire } from './private/contracts/seed';
 import { hasCustomMessage } from './private/message/wiring';
-import { declaration, hasClientMetadata, messagesPeople } from './private/seeder/declaration';
+import { declaration, hasClientMetadata, messagesPeople, unverifiedContacts } from './private/seeder/declaration';
 import { ownedUserPool } from './private/owned-user-pool';
 import { SeederProvider } from './private/seeder/provider';
 import { triggerPermissions } from './private/seeder/trigger-permissions';
 import { type Finding, inWords } from './private/seeder/validation/finding';
 import { checkSeed, checkSize } from './private/seeder/validation/seed';
-import type { SeedSource } from './seed-source';
+import { SeedSource } from './seed-source';
 
 /**
  * Properties of a `UserAttributesSeeder`.
@@ -70,7 +70,8 @@ export interface UserAttributesSeederProps {
 
   /**
    * How many requests a second the seeder sends, reads and writes together. Cognito's quota for updates is 25 a second for an
-   * account and Region, shared with everybody who signs up or changes their profile.
+   * account and Region, shared with everybody who signs up or changes their profile. Seeders that CloudFormation deploys at
+   * the same time add up.
    *
    * @default 10
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
@@ -89,8 +90,8 @@ export interface UserAttributesSeederProps {
 /**
  * Gives users of a Cognito user pool their declared attributes, through AdminUpdateUserAttributes.
  *
- * A deployment changes the users whose declaration has changed, and only the attributes that a declaration names. When it
- * fails, the users are as they were before.
+ * A deployment changes the users whose declaration has changed, and only the attributes that a declaration names. When the
+ * seeder fails, the users are as they were before.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
@@ -106,7 +107,7 @@ export class UserAttributesSeeder extends Construct {
   public readonly unchangedUsers: string;
 
   /**
-   * How many declared users the pool did not have at the latest deployment. A token: a whole number as text.
+   * How many users the latest deployment would have changed, had the pool had them. A token: a whole number as text.
    */
   public readonly skippedUsers: string;
 
@@ -119,9 +120,10 @@ export class UserAttributesSeeder extends Construct {
     private readonly props: UserAttributesSeederProps,
   ) {
     super(scope, id);
+    this.requireProps(props);
     this.wire = encode(declaration(props), (value) => Token.isUnresolved(value));
     const provider = SeederProvider.of(this);
-    const permission = provider.grant(this, ACTIONS, props.userPool.userPoolRef.userPoolArn);
+    const permission = provider.grant(this, ACTIONS, props.userPool);
     this.resource = new CustomResource(this, 'Resource', {
       resourceType: 'Custom::CognitoUserAttributes',
       serviceToken: provider.serviceToken,
@@ -141,7 +143,8 @@ export class UserAttributesSeeder extends Construct {
   }
 
   /**
-   * A metric of this seeder, in the namespace `CognitoUserAttributes`.
+   * A metric of this seeder, in the namespace `CognitoUserAttributes`: `ChangedUsers`, `FailedUsers` or `ThrottledRequests`,
+   * by the dimensions `service`, `UserPoolId` and `Seeder`. The sum over 5 minutes unless `props` say otherwise.
    *
    * @default - sum over 5 minutes
    */
@@ -186,9 +189,17 @@ export class UserAttributesSeeder extends Construct {
     return this.metric(METRICS.throttledRequests, props);
   }
 
+  /** What nothing can be made without; everything else is the validation's to report. */
+  private requireProps({ userPool, source }: Partial<UserAttributesSeederProps>): void {
+    if (!userPool) throw new Error(`${this.node.path}: userPool is missing; pass the pool whose users are declared`);
+    if (!(source instanceof SeedSource)) {
+      throw new Error(`${this.node.path}: source must be a SeedSource; write SeedSource.inline([...])`);
+    }
+  }
+
   private findings(): Finding[] {
     const pool = ownedUserPool(this.props.userPool);
-    const findings = checkSeed(this.props, pool);
+    const findings = checkSeed(this.props, Stack.of(this), pool);
     if (findings.length > 0) return findings;
     return checkSize(Buffer.byteLength(JSON.stringify(Stack.of(this).resolve(this.wire))));
   }
@@ -196,24 +207,36 @@ export class UserAttributesSeeder extends Construct {
   private lookAtPool(pool: CfnUserPool | undefined): void {
     if (this.findings().length > 0) return; // the validation will tell
     if (hasClientMetadata(this.props)) this.warnOfIdleMetadata(pool);
+    if (pool) this.warnOfSilentPool(pool);
     // Cognito has to be allowed to call the pool's triggers before the first change calls for one.
     if (pool) this.resource.node.addDependency(...triggerPermissions(pool));
   }
 
+  private warnOfSilentPool(pool: CfnUserPool): void {
+    for (const contact of unverifiedContacts(this.props, pool)) {
+      this.warn(
+        'contactNotVerifiedByPool',
+        `verification is SEND_MESSAGE, but the user pool does not verify ${contact} automatically: nobody is messaged, and the address stays unverified; add it to the pool's autoVerify, or declare MARK_VERIFIED`,
+      );
+    }
+  }
+
   private warnOfIdleMetadata(pool: CfnUserPool | undefined): void {
-    const warn = (id: string, text: string) =>
-      Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, text);
     if (!messagesPeople(this.props)) {
-      warn(
+      this.warn(
         'clientMetadataWithoutMessage',
         'clientMetadata serves no purpose here: Cognito hands it to a trigger when it messages somebody, and no e-mail address or phone number is declared with verification: SEND_MESSAGE',
       );
     } else if (pool && !hasCustomMessage(pool)) {
-      warn(
+      this.warn(
         'clientMetadataWithoutTrigger',
         'clientMetadata serves no purpose here: the user pool has no CustomMessage trigger to read it; add a CustomMessageTrigger',
       );
     }
+  }
+
+  private warn(id: string, text: string): void {
+    Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, text);
   }
 }
 

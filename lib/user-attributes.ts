@@ -15,7 +15,7 @@ export interface UserAttributes {
   readonly address?: string;
 
   /**
-   * The birthday as `YYYY-MM-DD`, exactly 10 characters; the year `0000` leaves it out. Cognito's `birthdate`.
+   * The birthday as `YYYY-MM-DD`, exactly 10 characters. The year `0000` leaves the year out. Cognito's `birthdate`.
    *
    * @default - not touched
    */
@@ -144,7 +144,7 @@ export interface UserAttributes {
   readonly website?: string;
 
   /**
-   * Custom attributes by name, with or without the prefix `custom:`; a name holds at most 20 characters without it.
+   * Custom attributes by name, with or without the prefix `custom:`. A name holds at most 20 characters without it.
    *
    * @default - no custom attribute is touched
    */

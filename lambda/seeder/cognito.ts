@@ -5,7 +5,8 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Attributes } from './attributes';
-import { classify, isWorthARetry } from './failure';
+import { mayMessage } from './contacts';
+import { classify, isDenial, isLost, isWorthARetry } from './failure';
 import type { Clock, Pace } from './pace';
 import type { LiveUser } from './settle';
 
@@ -24,7 +25,9 @@ export interface CognitoOptions {
   readonly pace: Pace;
   readonly clock: Clock;
   /** The clock's time at which no further request is sent. */
-  readonly deadline: number;
+  readonly sendUntil: number;
+  /** The clock's time until which an answer is waited for. */
+  readonly waitUntil: number;
   readonly onThrottle: () => void;
 }
 
@@ -37,8 +40,10 @@ export class OutOfTime extends Error {
 const REQUEST_TIMEOUT = 20_000;
 const FIRST_BACKOFF = 200;
 const LONGEST_BACKOFF = 4_000;
-/** How often a request is sent that fails for another reason than a throttle. A throttle is waited out. */
+/** How often a request is sent that fails for another reason than a throttle, which is waited out. */
 const TRIES = 6;
+/** How long a policy may take to arrive. */
+const DENIED_FOR = 45_000;
 
 export const createClient = (): CognitoIdentityProviderClient =>
   new CognitoIdentityProviderClient({
@@ -48,40 +53,45 @@ export const createClient = (): CognitoIdentityProviderClient =>
   });
 
 export const createCognito = (options: CognitoOptions): Cognito => {
-  const { client, userPoolId, pace, clock, deadline, onThrottle } = options;
+  const { client, userPoolId, pace, clock, sendUntil, waitUntil, onThrottle } = options;
 
-  const patiently = async <T>(send: (abortSignal: AbortSignal) => Promise<T>): Promise<T> => {
+  const patiently = async <T>(send: (abortSignal: AbortSignal) => Promise<T>, recover?: Recovery<T>): Promise<T> => {
+    const start = clock.now();
     for (let attempt = 1; ; attempt++) {
       await pace();
-      const left = deadline - clock.now();
-      if (left <= 0) throw new OutOfTime('no time was left to send a request');
+      if (clock.now() >= sendUntil) throw new OutOfTime('no time was left to send a request');
       try {
-        return await send(AbortSignal.timeout(Math.ceil(Math.min(REQUEST_TIMEOUT, left))));
+        return await send(AbortSignal.timeout(Math.ceil(Math.min(REQUEST_TIMEOUT, waitUntil - clock.now()))));
       } catch (error) {
         const throttled = classify(error) === 'throttled';
         if (throttled) onThrottle();
-        if (!isWorthARetry(error) || (attempt >= TRIES && !throttled)) throw error;
+        const patient = throttled || (isDenial(error) ? clock.now() - start < DENIED_FOR : attempt < TRIES);
+        if (!isWorthARetry(error) || !patient) throw error;
+        const recovered = isLost(error) ? await recover?.() : undefined;
+        if (recovered) return recovered.value;
         const pause = jitter(Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1)));
-        if (clock.now() + pause >= deadline) throw error;
+        if (clock.now() + pause >= sendUntil) throw error;
         await clock.sleep(pause);
       }
     }
   };
 
+  const read = async (username: string): Promise<LiveUser | undefined> => {
+    const command = new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username });
+    try {
+      const user = await patiently((abortSignal) => client.send(command, { abortSignal }));
+      return {
+        username: user.Username ?? username,
+        attributes: Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value = '' }) => [Name, Value])),
+      };
+    } catch (error) {
+      if (classify(error) === 'user-missing') return undefined;
+      throw error;
+    }
+  };
+
   return {
-    read: async (username) => {
-      const command = new AdminGetUserCommand({ UserPoolId: userPoolId, Username: username });
-      try {
-        const user = await patiently((abortSignal) => client.send(command, { abortSignal }));
-        return {
-          username: user.Username ?? username,
-          attributes: Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value = '' }) => [Name, Value])),
-        };
-      } catch (error) {
-        if (classify(error) === 'user-missing') return undefined;
-        throw error;
-      }
-    },
+    read,
     set: async (username, attributes, clientMetadata) => {
       const command = new AdminUpdateUserAttributesCommand({
         UserPoolId: userPoolId,
@@ -89,7 +99,16 @@ export const createCognito = (options: CognitoOptions): Cognito => {
         UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
         ClientMetadata: clientMetadata,
       });
-      await patiently((abortSignal) => client.send(command, { abortSignal }));
+      // Sent again after a lost answer, it would send another code: so it is looked first whether that is needed.
+      const lookFirst = async () => {
+        const live = await read(username);
+        const done = live && Object.entries(attributes).every(([name, value]) => live.attributes[name] === value);
+        return done ? { value: undefined } : undefined;
+      };
+      await patiently(
+        async (abortSignal) => void (await client.send(command, { abortSignal })),
+        mayMessage(attributes) ? lookFirst : undefined,
+      );
     },
     delete: async (username, names) => {
       const command = new AdminDeleteUserAttributesCommand({
@@ -101,6 +120,9 @@ export const createCognito = (options: CognitoOptions): Cognito => {
     },
   };
 };
+
+/** Asked after a lost answer whether the request has been carried out all the same. */
+type Recovery<T> = () => Promise<{ readonly value: T } | undefined>;
 
 /** Half of it certain, so that the wait grows; half of it random, so that waiting requests part. */
 const jitter = (milliseconds: number): number => milliseconds * (0.5 + Math.random() / 2);

@@ -14,7 +14,6 @@ export type Kind = 'throttled' | 'transient' | 'user-missing' | 'user' | 'pool-m
 
 const THROTTLES = ['TooManyRequestsException', 'LimitExceededException', 'ThrottlingException', 'Throttling'];
 const TRANSIENT = ['InternalErrorException', 'InternalServerError', 'UnexpectedLambdaException', 'ServiceUnavailable'];
-/** A policy that was attached seconds ago may not have reached every host yet, so these are tried again too. */
 const DENIALS = ['AccessDeniedException', 'UnrecognizedClientException', 'InvalidSignatureException'];
 
 interface SdkError {
@@ -24,10 +23,9 @@ interface SdkError {
 }
 
 export const classify = (error: unknown): Kind => {
-  const { name = '', message = '', $metadata } = (error ?? {}) as SdkError;
-  const status = $metadata?.httpStatusCode;
-  // The daily limit of e-mails is not over in a minute.
-  if (name === 'LimitExceededException' && /daily/i.test(message)) return 'pool';
+  const { name = '', message = '' } = (error ?? {}) as SdkError;
+  const status = statusOf(error);
+  if (name === 'LimitExceededException' && isDailyLimit(message)) return 'pool'; // not over in a minute
   if (THROTTLES.includes(name) || status === 429) return 'throttled';
   if (name === 'UserNotFoundException') return 'user-missing';
   if (name === 'ResourceNotFoundException') return 'pool-missing';
@@ -38,29 +36,55 @@ export const classify = (error: unknown): Kind => {
 };
 
 /** Whether another try may help. */
-export const isWorthARetry = (error: unknown): boolean => {
-  const kind = classify(error);
-  return kind === 'throttled' || kind === 'transient' || DENIALS.includes((error as SdkError)?.name ?? '');
+export const isWorthARetry = (error: unknown): boolean =>
+  ['throttled', 'transient'].includes(classify(error)) || isDenial(error);
+
+/** A policy that was attached seconds ago may not have reached every host yet. */
+export const isDenial = (error: unknown): boolean => DENIALS.includes((error as SdkError)?.name ?? '');
+
+/** Whether Cognito may have carried the call out and we have not heard of it. */
+export const isLost = (error: unknown): boolean => {
+  const status = statusOf(error);
+  return status === undefined || status >= 500;
 };
+
+const statusOf = (error: unknown): number | undefined => (error as SdkError)?.$metadata?.httpStatusCode;
 
 /** @param names the attributes that were sent: Cognito's message is searched for them, and never repeated */
 export const describe = (error: unknown, names: readonly string[]): Failure => {
   const { name = 'Error', message = '' } = (error ?? {}) as SdkError;
-  const known = SENTENCES.find(({ says }) => says.test(message));
-  const attributes = names.filter((candidate) => mentions(message, candidate) || known?.attribute === candidate);
-  const failure = (known ?? REMEDIES[name])?.remedy ?? 'see the API reference of Amazon Cognito user pools';
-  return { name, attributes, remedy: failure };
+  const sentence = name === 'InvalidParameterException' ? SENTENCES.find(({ says }) => says.test(message)) : undefined;
+  return {
+    name,
+    attributes: names.filter((candidate) => mentions(message, candidate) || sentence?.attribute === candidate),
+    remedy: sentence?.remedy ?? remedyFor(name, message),
+  };
 };
 
 const mentions = (message: string, attribute: string): boolean =>
   message
     .split(/[\s,;]+/)
-    .some((word) => word.replace(/^user\./, '').replace(/:$/, '') === attribute && word.endsWith(':'));
+    .some((word) => word.endsWith(':') && word.replace(/^user\./, '').replace(/:$/, '') === attribute);
+
+const remedyFor = (name: string, message: string): string => {
+  if (name === 'LimitExceededException' && isDailyLimit(message)) {
+    return "the account's daily e-mails are used up: configure Amazon SES on the pool";
+  }
+  return Object.hasOwn(REMEDIES, name)
+    ? REMEDIES[name as keyof typeof REMEDIES]
+    : 'see the API reference of Amazon Cognito user pools';
+};
+
+const isDailyLimit = (message: string): boolean => /daily/i.test(message);
 
 /** What Cognito says of a value that does not fit, in its words and in ours. */
 const SENTENCES: readonly { says: RegExp; attribute?: string; remedy: string }[] = [
   { says: /does not exist in the schema/i, remedy: "add the attribute to the pool's schema, or leave it out" },
   { says: /immutable|cannot be updated/i, remedy: 'the attribute is immutable: Cognito takes it at creation alone' },
+  {
+    says: /required/i,
+    remedy: 'the pool requires the attribute, so it cannot go: keep it declared, or declare prune: false and RETAIN',
+  },
   { says: /phone number/i, attribute: 'phone_number', remedy: 'a phone number is + and 1 to 15 digits (E.164)' },
   { says: /email address format/i, attribute: 'email', remedy: 'declare a valid e-mail address' },
   {
@@ -69,28 +93,25 @@ const SENTENCES: readonly { says: RegExp; attribute?: string; remedy: string }[]
   },
 ];
 
-const REMEDIES: Readonly<Record<string, { remedy: string }>> = {
-  AliasExistsException: {
-    remedy: 'another user has this alias, a verified address or preferred username: change theirs first',
-  },
-  InvalidParameterException: { remedy: "compare the values with the pool's schema" },
-  UserNotFoundException: { remedy: 'the pool has no such user' },
-  ResourceNotFoundException: { remedy: 'the user pool does not exist' },
-  NotAuthorizedException: { remedy: "Cognito refuses the change: look at the user's state and the pool's policies" },
-  AccessDeniedException: { remedy: "a policy denies the function this pool: look at its role and the account's SCPs" },
-  LimitExceededException: { remedy: "the account's daily e-mails are used up: configure Amazon SES on the pool" },
-  TooManyRequestsException: { remedy: 'others take the quota: lower requestsPerSecond, or deploy at another time' },
-  CodeDeliveryFailureException: { remedy: "the code could not be sent: look at the pool's e-mail and SMS settings" },
-  InvalidEmailRoleAccessPolicyException: {
-    remedy: 'the pool may not send through its SES identity: look at its policy',
-  },
-  InvalidSmsRoleAccessPolicyException: { remedy: "the pool's SMS role may not publish to SNS" },
-  InvalidSmsRoleTrustRelationshipException: { remedy: "the pool's SMS role does not trust Cognito" },
-  UserLambdaValidationException: { remedy: "a trigger of the pool refused the change: look at its function's log" },
-  UnexpectedLambdaException: { remedy: "a trigger of the pool failed: look at its function's log" },
-  InvalidLambdaResponseException: { remedy: 'a trigger of the pool answered what Cognito cannot read: see its log' },
-  InternalErrorException: { remedy: 'Cognito failed: deploy again, and open a case with AWS if it stays' },
-  AbortError: { remedy: 'Cognito did not answer in time: deploy again' },
-  TimeoutError: { remedy: 'Cognito could not be reached in time: deploy again' },
-  OutOfTime: { remedy: 'raise requestsPerSecond, or split the declaration into several seeders' },
+/** By the names of errors, Cognito's and ours. */
+export const REMEDIES = {
+  AliasExistsException: 'another user has this alias, a verified address or preferred username: change theirs first',
+  InvalidParameterException: "compare the values with the pool's schema",
+  UserNotFoundException: 'the pool has no such user',
+  DuplicateUser: 'another declared name means the same user',
+  ResourceNotFoundException: 'the user pool does not exist in this Region',
+  NotAuthorizedException: "Cognito refuses the change: look at the user's state and the pool's policies",
+  AccessDeniedException: "a policy denies the function this pool: look at its role and the account's SCPs",
+  LimitExceededException: 'a limit of Cognito is reached: deploy again later',
+  TooManyRequestsException: 'others take the quota: lower requestsPerSecond, or deploy at another time',
+  InvalidEmailRoleAccessPolicyException: 'the pool may not send through its SES identity: look at its policy',
+  InvalidSmsRoleAccessPolicyException: "the pool's SMS role may not publish to SNS",
+  InvalidSmsRoleTrustRelationshipException: "the pool's SMS role does not trust Cognito",
+  UserLambdaValidationException: "a trigger of the pool refused the change: look at its function's log",
+  UnexpectedLambdaException: "a trigger of the pool failed: look at its function's log",
+  InvalidLambdaResponseException: 'a trigger of the pool answered what Cognito cannot read: see its log',
+  InternalErrorException: 'Cognito failed: deploy again, and open a case with AWS if it stays',
+  AbortError: 'Cognito did not answer in time: deploy again',
+  TimeoutError: 'Cognito could not be reached in time: deploy again',
+  OutOfTime: 'raise requestsPerSecond, or declare fewer users a seeder',
 };

@@ -24,7 +24,7 @@ export const identify = (
   }
   const groups = [...byUser.values()];
   return {
-    identified: groups.map(({ live, intents: same }) => ({ live, intent: same.reduce(merge) })),
+    identified: groups.map(({ live, intents: same }) => ({ live, intent: same.sort(declaredFirst).reduce(merge) })),
     doubles: groups
       .map(({ intents: same }) => same.filter(({ declared }) => declared))
       .filter((declared) => declared.length > 1)
@@ -32,13 +32,33 @@ export const identify = (
   };
 };
 
+/**
+ * Of users who are declared as before, and so are not read, those who may be one of the users who are: their name is what
+ * one of these goes by.
+ */
+export const suspects = (unread: readonly Intent[], users: ReadonlyMap<string, LiveUser>): Intent[] => {
+  const names = new Set([...users.values()].flatMap(namesOf).map(folded));
+  return unread.filter(({ username }) => names.has(folded(username)));
+};
+
+/** What a user may sign in with, and so be declared as. */
+const ALIASES = ['sub', 'email', 'phone_number', 'preferred_username'];
+
+const namesOf = ({ username, attributes }: LiveUser): string[] => [
+  username,
+  ...ALIASES.filter((name) => Object.hasOwn(attributes, name)).map((name) => attributes[name]),
+];
+
+/** Most pools do not tell upper from lower case. */
+const folded = (name: string): string => name.toLowerCase();
+
+const declaredFirst = (one: Intent, other: Intent): number => Number(other.declared) - Number(one.declared);
+
 /** A user who left the declaration under one name and is in it under another loses only what is declared no more. */
 const merge = (kept: Intent, left: Intent): Intent => ({
   ...kept,
   prune: {
     ...kept.prune,
-    ...Object.fromEntries(
-      Object.entries(left.prune).filter(([name]) => !Object.hasOwn(kept.set, name) && !kept.delete.includes(name)),
-    ),
+    ...Object.fromEntries(Object.entries(left.prune).filter(([name]) => !kept.keep.includes(name))),
   },
 });

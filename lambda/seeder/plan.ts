@@ -12,19 +12,22 @@ export const NOTHING: Declaration = { users: [] };
 
 /** What the step from one declaration to another means for one user, before anybody has looked at the pool. */
 export interface Intent {
+  /** As declared: a username, an alias or a `sub`. */
   readonly username: string;
   readonly set: Attributes;
   /** Declared to be absent. */
   readonly delete: readonly string[];
   /** No longer declared, with the value that was: goes only where the user still has that value. */
   readonly prune: Attributes;
+  /** All attributes that are declared now, changed or not. */
+  readonly keep: readonly string[];
   readonly clientMetadata: Readonly<Record<string, string>>;
   /** Whether the user is declared now. One who merely left the declaration may well be gone from the pool. */
   readonly declared: boolean;
 }
 
 /**
- * The users that differ between two declarations, and how. A user who is declared as before is not in the list.
+ * What becomes of every user of two declarations, also of those for whom nothing changes.
  *
  * @param prune whether what is no longer declared is to go
  */
@@ -32,7 +35,7 @@ export const plan = (previous: Declaration, desired: Declaration, prune: boolean
   const before = new Map(previous.users.map((user) => [user.username, user.attributes]));
   const declared = new Set(desired.users.map((user) => user.username));
 
-  const changing = desired.users.map((user) => ({
+  const staying = desired.users.map((user) => ({
     username: user.username,
     ...difference(before.get(user.username) ?? {}, user.attributes, prune),
     clientMetadata: { ...desired.clientMetadata, ...user.clientMetadata },
@@ -46,14 +49,18 @@ export const plan = (previous: Declaration, desired: Declaration, prune: boolean
       clientMetadata: {},
       declared: false,
     }));
-  return [...changing, ...leaving].filter(hasWork);
+  return [...staying, ...leaving];
 };
+
+/** Whether the step changes anything for the user. */
+export const hasWork = (intent: Intent): boolean =>
+  Object.keys(intent.set).length + intent.delete.length + Object.keys(intent.prune).length > 0;
 
 const difference = (
   before: Attributes,
   declared: Attributes,
   prune: boolean,
-): Pick<Intent, 'set' | 'delete' | 'prune'> => {
+): Pick<Intent, 'set' | 'delete' | 'prune' | 'keep'> => {
   const after = withoutOrphanedFlags(declared);
   const changed = where(after, (name, value) => valueOf(before, name) !== value);
   const left = where(
@@ -68,8 +75,6 @@ const difference = (
     ),
     delete: Object.keys(where(changed, (_, value) => value === '')),
     prune: prune ? left : {},
+    keep: Object.keys(after),
   };
 };
-
-const hasWork = (intent: Intent): boolean =>
-  Object.keys(intent.set).length + intent.delete.length + Object.keys(intent.prune).length > 0;

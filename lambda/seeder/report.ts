@@ -10,7 +10,7 @@ export const attributesOf = (outcome: Outcome): Record<string, string> => ({
 });
 
 /** CloudFormation takes 4,096 bytes, of which the Provider framework, ids and a log's name need their share. */
-const LONGEST_MESSAGE = 2_000;
+const LONGEST_MESSAGE = 2_200;
 const NAMED_FAILURES = 8;
 
 /**
@@ -25,25 +25,33 @@ export const failureMessage = (outcome: Outcome): string => {
   const more = failed.length > NAMED_FAILURES ? ` And ${failed.length - NAMED_FAILURES} more: see the log.` : '';
   const named = failed.slice(0, NAMED_FAILURES).map((failure) => ` ${inWords(failure)}.`);
   return [head, ...named, more].reduce((text, part) =>
-    Buffer.byteLength(text + part) <= LONGEST_MESSAGE ? text + part : text,
+    bytesInAnswer(text + part) <= LONGEST_MESSAGE ? text + part : text,
   );
 };
 
-const afterwards = (notRestored: readonly string[]): string =>
-  notRestored.length === 0
-    ? 'All users are as they were before.'
-    : `${count(notRestored.length, 'user')} could not be put back (${notRestored.slice(0, 3).map(displayName).join(', ')}): see the log.`;
+/** The answer is JSON, where a quote takes two bytes. */
+const bytesInAnswer = (text: string): number => Buffer.byteLength(JSON.stringify(text));
+
+const afterwards = (notRestored: readonly string[] | undefined): string => {
+  if (notRestored === undefined) return 'The others are done, and a second attempt does the rest.';
+  if (notRestored.length === 0) return 'All users are as they were before.';
+  const named = notRestored.slice(0, 3).map(displayName).join(', ');
+  return `${count(notRestored.length, 'user')} could not be put back (${named}): see the log.`;
+};
 
 export const inWords = ({ username, failure }: UserFailure): string => {
   const attributes = failure.attributes.length > 0 ? ` (${failure.attributes.join(', ')})` : '';
   return `${displayName(username)}: ${failure.name}${attributes}, ${failure.remedy}`;
 };
 
-/** A username that is itself an address is somebody's e-mail or phone number, so no log shows it whole. */
+/** A username that is itself an address is somebody's e-mail or phone number, so nothing shows it whole. */
 export const displayName = (username: string): string => {
   const at = username.lastIndexOf('@');
-  if (at > 0) return `${username.slice(0, 1)}…${username.slice(at)}`;
-  return /^\+\d{4,}$/.test(username) ? `+…${username.slice(-2)}` : username;
+  if (at > 0) return `${username.slice(0, 1)}…${username.slice(at - 1)}`.slice(0, LONGEST_NAME);
+  if (/^\+?\d{7,}$/.test(username)) return `…${username.slice(-3)}`;
+  return username.length > LONGEST_NAME ? `${username.slice(0, LONGEST_NAME)}…` : username;
 };
+
+const LONGEST_NAME = 64;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

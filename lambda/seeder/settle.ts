@@ -11,12 +11,15 @@ export interface LiveUser {
 
 /** What is sent to Cognito for one user, and what undoes it. */
 export interface Change {
-  readonly username: string;
+  /** For reports. */
+  readonly declaredAs: string;
+  /** Whether the user has to be there. */
+  readonly declared: boolean;
+  /** The user as they were before. Calls go by the pool's own name: the change may be of the alias that was declared. */
+  readonly before: LiveUser;
   readonly set: Attributes;
   readonly delete: readonly string[];
   readonly clientMetadata: Readonly<Record<string, string>>;
-  /** The user as they were before. */
-  readonly before: LiveUser;
 }
 
 /**
@@ -27,31 +30,44 @@ export const settle = (intent: Intent, live: LiveUser): Change | undefined => {
   const has = (name: string) => valueOf(live.attributes, name) !== undefined;
   const differing = where(intent.set, (name, value) => valueOf(live.attributes, name) !== value);
   const pruned = where(intent.prune, (name, value) => valueOf(live.attributes, name) === value);
-  const change = {
-    username: intent.username,
+  return unlessEmpty({
+    declaredAs: intent.username,
+    declared: intent.declared,
+    before: live,
     set: withBothHalves(differing, intent.set),
     delete: [...intent.delete.filter(has), ...Object.keys(pruned)],
     clientMetadata: intent.clientMetadata,
-    before: live,
-  };
-  return Object.keys(change.set).length + change.delete.length > 0 ? change : undefined;
+  });
 };
 
-/** What puts a user back as they were before a change, however much of it was carried out. */
-export const inverse = (change: Change): Intent => {
-  const { attributes } = change.before;
-  const touched = [...Object.keys(change.set), ...change.delete];
-  const flags = CONTACTS.filter(
-    ({ contact }) => touched.includes(contact) && valueOf(attributes, contact) !== undefined,
-  )
-    // Without its flag, a restored address would be sent a code; an absent flag means unverified.
-    .map(({ flag }) => [flag, valueOf(attributes, flag) ?? 'false']);
-  return {
-    username: change.username,
-    set: { ...where(attributes, (name) => touched.includes(name)), ...Object.fromEntries(flags) },
-    delete: touched.filter((name) => valueOf(attributes, name) === undefined && !isVerificationFlag(name)),
-    prune: {},
-    clientMetadata: change.clientMetadata,
-    declared: false,
-  };
+/**
+ * What puts a user back as they were before a change, however much of it was carried out. What is not as the change left
+ * it, somebody else has changed since, and it stays.
+ */
+export const undo = (change: Change, live: LiveUser): Change | undefined => {
+  const former = change.before.attributes;
+  const touched = [...Object.keys(change.set), ...change.delete].filter(
+    (name) =>
+      valueOf(live.attributes, name) === valueOf(change.set, name) &&
+      valueOf(live.attributes, name) !== valueOf(former, name),
+  );
+  const pairs = CONTACTS.filter(({ contact, flag }) => touched.includes(contact) || touched.includes(flag));
+  // Without its flag, an address that is put back would be sent a code. An absent flag means unverified.
+  const flags = pairs
+    .filter(({ contact }) => valueOf(former, contact) !== undefined)
+    .flatMap(({ contact, flag }) => [
+      [contact, former[contact]],
+      [flag, valueOf(former, flag) ?? 'false'],
+    ]);
+  return unlessEmpty({
+    ...change,
+    set: { ...where(former, (name) => touched.includes(name)), ...Object.fromEntries(flags) },
+    delete: touched.filter((name) => valueOf(former, name) === undefined && !isVerificationFlag(name)),
+  });
 };
+
+const unlessEmpty = (change: Change): Change | undefined => (requestsOf(change) > 0 ? change : undefined);
+
+/** One update and one deletion at most. */
+export const requestsOf = ({ set, delete: names }: Pick<Change, 'set' | 'delete'>): number =>
+  Math.sign(Object.keys(set).length) + Math.sign(names.length);

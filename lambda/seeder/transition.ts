@@ -1,10 +1,12 @@
 import type { OnMissingUser } from '../../lib/private/contracts/seed';
 import { apply, applyWithMessagesLast, type UserFailure } from './apply';
+import type { Budget } from './budget';
 import type { Cognito } from './cognito';
-import { identify } from './identify';
+import { REMEDIES } from './failure';
+import { identify, suspects } from './identify';
 import { look } from './look';
-import { type Declaration, type Intent, plan } from './plan';
-import { type Change, inverse, settle } from './settle';
+import { type Declaration, hasWork, type Intent, plan } from './plan';
+import { type Change, requestsOf, settle, undo } from './settle';
 
 /** A step from one declaration to another. */
 export interface Step {
@@ -17,23 +19,25 @@ export interface Step {
 }
 
 export interface Surroundings {
-  /** Cognito, as far as there is time for what comes first, and for putting things back after that. */
+  /** Cognito, for as long as there is time for changes, and for putting users back after that. */
   readonly cognito: Cognito;
   readonly cognitoForRestoring: Cognito;
   readonly workers: number;
-  /** Whether so many requests can be sent in the time left, in words where they cannot. */
-  readonly tooMany: (requests: number) => string | undefined;
+  readonly budget: Pick<Budget, 'tooManyToChange' | 'tooManyToRestore'>;
 }
 
+/** Usernames are as declared. */
 export interface Outcome {
+  /** How many users the step was about. */
+  readonly planned: number;
   readonly changed: readonly string[];
   readonly unchanged: number;
   readonly skipped: readonly string[];
   readonly failed: readonly UserFailure[];
   /** Why nothing was written. */
   readonly refusal?: string;
-  /** Users who could not be put back as they were, after others had failed. */
-  readonly notRestored: readonly string[];
+  /** Who could not be put back after others had failed. Undefined where nobody was to be put back. */
+  readonly notRestored?: readonly string[];
 }
 
 /**
@@ -41,91 +45,98 @@ export interface Outcome {
  * back what it has written: the pool holds the declaration or what it held before.
  */
 export const transition = async (step: Step, surroundings: Surroundings): Promise<Outcome> => {
-  const { cognito, workers, tooMany } = surroundings;
-  const intents = plan(step.previous, step.desired, step.prune);
-  const unplanned = tooMany(intents.length);
-  if (unplanned) return refuse(unplanned);
+  const { budget, cognito, workers } = surroundings;
+  const all = plan(step.previous, step.desired, step.prune);
+  const intents = all.filter(hasWork);
+  const nothing: Outcome = { planned: intents.length, changed: [], unchanged: 0, skipped: [], failed: [] };
+  const refuse = (refusal: string, failed: readonly UserFailure[] = []): Outcome => ({ ...nothing, refusal, failed });
 
-  const seen = await look(
-    intents.map(({ username }) => username),
-    cognito,
-    workers,
-  );
-  if (seen.poolMissing && step.removal) return { ...NOTHING_DONE, unchanged: intents.length };
-  if (seen.failed.length > 0) return refuse('Users could not be read.', seen.failed);
+  const twice = repeated(step.desired.users.map(nameOf));
+  if (twice.length > 0) return refuse('Some users are declared twice.', withFailure(twice, 'DuplicateUser'));
+  const tooMany = budget.tooManyToChange(intents.length);
+  if (tooMany) return refuse(tooMany);
 
-  const missing = intents.filter(({ username, declared }) => declared && seen.missing.has(username)).map(nameOf);
+  const found = await find(intents, all, cognito, workers);
+  if (found.poolMissing && step.removal) return { ...nothing, unchanged: step.previous.users.length };
+  if (found.failed.length > 0) return refuse('Users could not be read.', found.failed);
+
+  const missing = intents.filter(({ username, declared }) => declared && found.missing.has(username)).map(nameOf);
   if (missing.length > 0 && step.onMissingUser === 'FAIL') {
     return refuse(
       'The pool does not have all declared users: create them first, correct their names, or declare MissingUsers.skip().',
-      missing.map((username) => ({ username, failure: MISSING })),
+      withFailure(missing, 'UserNotFoundException'),
     );
   }
-  const { identified, doubles } = identify(intents, seen.users);
-  if (doubles.length > 0) {
+  if (found.doubles.length > 0) {
     return refuse(
       'Some declared names are aliases of one user: declare each user once.',
-      doubles.map((username) => ({ username, failure: DOUBLE })),
+      withFailure(found.doubles, 'DuplicateUser'),
     );
   }
-  const changes = identified.flatMap(({ intent, live }) => settle(intent, live) ?? []);
-  // Should the last user fail, all the others are read again and put back.
-  const unfinished = tooMany(2 * requests(changes) + changes.length);
+  const changes = found.identified.flatMap(({ intent, live }) => settle(intent, live) ?? []);
+  const requests = changes.reduce((sum, change) => sum + requestsOf(change), 0);
+  const unfinished =
+    budget.tooManyToChange(requests) ??
+    // Should the last user fail, all the others are read again and put back.
+    (step.removal ? undefined : budget.tooManyToRestore(changes.length + requests));
   if (unfinished) return refuse(unfinished);
 
-  const applied = await applyWithMessagesLast(changes, cognito, workers);
-  const vanished = applied.missing.filter((username) => intents.some((i) => i.declared && i.username === username));
-  const failed = [
-    ...applied.failed,
-    ...(step.onMissingUser === 'FAIL' ? vanished.map((username) => ({ username, failure: MISSING })) : []),
-  ];
-  if (failed.length > 0 && !step.removal) {
-    const attempted = new Set([...applied.changed, ...applied.failed.map(nameOf)]);
-    const begun = changes.filter(({ username }) => attempted.has(username));
-    return { ...NOTHING_DONE, failed, notRestored: await restore(begun, surroundings) };
+  const applied = await applyWithMessagesLast(changes, { cognito, workers, onMissingUser: step.onMissingUser });
+  if (applied.failed.length > 0 && !step.removal) {
+    return { ...nothing, failed: applied.failed, notRestored: await restore(applied.attempted, surroundings) };
   }
-  const skipped = [...missing, ...vanished];
-  const touched = new Set([...applied.changed, ...skipped, ...failed.map(nameOf)]);
+  const failed = applied.failed.filter(({ failure }) => !step.removal || failure.name !== 'ResourceNotFoundException');
+  const changed = applied.changed.map(({ declaredAs }) => declaredAs);
+  const skipped = [...missing, ...applied.missing.filter(({ declared }) => declared).map(declaredName)];
+  const touched = new Set([...changed, ...skipped, ...failed.map(nameOf)]);
   const users = step.removal ? step.previous.users : step.desired.users;
+  const unchanged = users.filter(({ username }) => !touched.has(username)).length;
+  return { planned: intents.length, changed, unchanged, skipped, failed };
+};
+
+/** Looks at the users whom the step concerns, and at those who are declared as before but may be one of them. */
+const find = async (intents: readonly Intent[], all: readonly Intent[], cognito: Cognito, workers: number) => {
+  const seen = await look(intents.map(nameOf), cognito, workers);
+  const others = suspects(
+    all.filter((intent) => intent.declared && !intents.includes(intent)),
+    seen.users,
+  );
+  const alsoSeen = await look(others.map(nameOf), cognito, workers);
+  const users = new Map([...seen.users, ...alsoSeen.users]);
   return {
-    changed: applied.changed,
-    unchanged: users.filter(({ username }) => !touched.has(username)).length,
-    skipped,
-    failed,
-    notRestored: [],
+    ...identify([...intents, ...others], users),
+    missing: seen.missing,
+    failed: [...seen.failed, ...alsoSeen.failed],
+    poolMissing: seen.poolMissing,
   };
 };
 
 /** @returns the users for whom it did not succeed */
 const restore = async (changes: readonly Change[], surroundings: Surroundings): Promise<string[]> => {
   const { cognitoForRestoring: cognito, workers } = surroundings;
-  const intents = changes.map(inverse);
-  const seen = await look(intents.map(nameOf), cognito, workers);
-  const back = intents.flatMap((intent) => {
-    const live = seen.users.get(intent.username);
-    return (live && settle(intent, live)) ?? [];
+  const seen = await look(
+    changes.map(({ before }) => before.username),
+    cognito,
+    workers,
+  );
+  const back = changes.flatMap((change) => {
+    const live = seen.users.get(change.before.username);
+    return (live && undo(change, live)) ?? [];
   });
-  const applied = await apply(back, cognito, workers);
-  const unread = intents.map(nameOf).filter((username) => !seen.users.has(username) && !seen.missing.has(username));
+  // Who has gone meanwhile need not be put back.
+  const applied = await apply(back, { cognito, workers, onMissingUser: 'SKIP' });
   const settled = new Set([...applied.changed, ...applied.missing]);
-  return [...unread, ...back.map(nameOf).filter((username) => !settled.has(username))];
+  const unread = changes.filter(({ before: { username } }) => !seen.users.has(username) && !seen.missing.has(username));
+  return [...unread, ...back.filter((change) => !settled.has(change))].map(declaredName);
 };
 
-const NOTHING_DONE: Outcome = { changed: [], unchanged: 0, skipped: [], failed: [], notRestored: [] };
+const withFailure = (usernames: readonly string[], name: keyof typeof REMEDIES): UserFailure[] =>
+  usernames.map((username) => ({ username, failure: { name, attributes: [], remedy: REMEDIES[name] } }));
 
-const refuse = (refusal: string, failed: readonly UserFailure[] = []): Outcome => ({
-  ...NOTHING_DONE,
-  refusal,
-  failed,
-});
+const repeated = (names: readonly string[]): string[] => {
+  const once = new Set<string>();
+  return [...new Set(names.filter((name) => once.size === once.add(name).size))];
+};
 
-const MISSING = { name: 'UserNotFoundException', attributes: [], remedy: 'the pool has no such user' };
-const DOUBLE = { name: 'DuplicateUser', attributes: [], remedy: 'another declared name means the same user' };
-
-const requests = (changes: readonly Change[]): number =>
-  changes.reduce(
-    (sum, { set, delete: names }) => sum + Math.sign(Object.keys(set).length) + Math.sign(names.length),
-    0,
-  );
-
-const nameOf = ({ username }: Pick<Intent, 'username'>): string => username;
+const nameOf = ({ username }: { readonly username: string }): string => username;
+const declaredName = ({ declaredAs }: Change): string => declaredAs;

@@ -258,6 +258,43 @@ describe('failures', () => {
     expect(cognito.deliveries).toEqual([]);
   });
 
+  test('of an update leave a user as they were whose alias it had changed', async () => {
+    pool = await cognito.createPool({
+      usernameAttributes: ['email'],
+      customAttributes: { seats: { type: 'Number', max: 9 } },
+    });
+    const ann = await cognito.createUser(pool, 'ann@old.example', { email: 'ann@old.example', email_verified: 'true' });
+    const ben = await cognito.createUser(pool, 'ben@old.example', { email: 'ben@old.example', email_verified: 'true' });
+    const before = await cognito.users(pool);
+    const { failed } = await resource().create(
+      properties({
+        [ann]: { email: 'anna@example.com', email_verified: 'true', nickname: '' },
+        'ann@old.example': { locale: 'de' },
+      }),
+    );
+    expect(failed).toMatch(/declare each user once/);
+    const second = await resource().create(
+      properties({
+        'ann@old.example': { email: 'anna@example.com', email_verified: 'true', locale: 'de' },
+        [ben]: { 'custom:seats': '10' },
+      }),
+    );
+    expect(second.failed).toMatch(/All users are as they were before/);
+    expect(await cognito.users(pool)).toEqual(before);
+  });
+
+  test('of the same user under another name than before are found, also where that name is not changed', async () => {
+    pool = await cognito.createPool({ usernameAttributes: ['email'] });
+    const ann = await cognito.createUser(pool, 'ann@old.example', { email: 'ann@old.example' });
+    const life = resource();
+    await life.create(properties({ [ann]: { nickname: 'Annie' } }));
+    const { failed } = await life.update(
+      properties({ [ann]: { nickname: 'Annie' }, 'ann@old.example': { nickname: 'Xenia' } }),
+    );
+    expect(failed).toMatch(/declare each user once/);
+    expect(await cognito.attributes(pool, ann)).toMatchObject({ nickname: 'Annie' });
+  });
+
   test('of a creation leave the users as they were', async () => {
     const before = await cognito.users(pool);
     const { failed } = await resource().create(
@@ -294,13 +331,32 @@ describe('failures', () => {
       properties({ ann: { given_name: 'Anna' }, ben: { given_name: 'Benjamin' } }, { requestsPerSecond: 1 }),
     );
     await hasty.stop();
-    expect(failed).toMatch(/at 1 a second.*s are left.*requestsPerSecond.*Nothing was changed/);
+    expect(failed).toMatch(/at 1 a second.*there are 0 s for it.*requestsPerSecond.*Nothing was changed/);
     expect(writes()).toEqual([]);
   });
 
-  test('to read the properties name the field', async () => {
-    const { failed } = await resource().send('Create', { ...properties({}), RequestsPerSecond: 'fast' });
+  test('to read the properties name the field, and do not stand in the way back', async () => {
+    const life = resource();
+    await life.create(properties({ ann: { given_name: 'Anna' } }));
+    const { failed, rollback } = await life.update({ ...properties({}), RequestsPerSecond: '0' });
     expect(failed).toMatch(/RequestsPerSecond must be a number above 0/);
+    expect(rollback?.failed).toBeUndefined();
+    expect((await life.send('Delete', { UserPoolId: pool })).failed).toBeUndefined();
+    expect(await attributes('ann')).toMatchObject({ given_name: 'Anna' });
+  });
+
+  test('leave a way back that is as quick as the way forward was', async () => {
+    const everybody = Array.from({ length: 60 }, (_, i) => `user${i}`);
+    await cognito.seedUsers(
+      pool,
+      everybody.map((username) => ({ username })),
+    );
+    const life = resource();
+    await life.create(properties({ ann: { given_name: 'Anna' } }, { requestsPerSecond: 1 }));
+    const many = Object.fromEntries(everybody.map((username) => [username, { nickname: 'Annie' }]));
+    const { failed, rollback } = await life.update(properties({ ...many, ben: { 'custom:seats': '0' } }));
+    expect(failed).toBeDefined();
+    expect(rollback?.failed).toBeUndefined();
   });
 });
 

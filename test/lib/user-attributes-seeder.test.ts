@@ -96,6 +96,14 @@ describe('the custom resource', () => {
     }); // prettier-ignore
   });
 
+  test.each([undefined, true])('marks a declared address verified where emailVerified is %p', (emailVerified) => {
+    const { Users } = propertiesOf({
+      verification: ContactVerification.MARK_VERIFIED,
+      users: [{ username: 'ann', attributes: { email: 'a@b', emailVerified } }],
+    });
+    expect(Users.ann.Attributes).toEqual({ email: 'a@b', email_verified: 'true' });
+  });
+
   test('keeps a blank value, which deletes the attribute, and takes null for one', () => {
     const { Users } = propertiesOf({
       users: [{ username: 'ann', attributes: { nickname: '', locale: null as never } }],
@@ -171,6 +179,16 @@ describe('pools', () => {
 });
 
 describe('permissions', () => {
+  test('of another pool are another policy, so that the former pool’s stays for its removal', () => {
+    const policyOf = (userPoolId: string) => {
+      const stack = newStack();
+      seed(stack, { userPool: UserPool.fromUserPoolId(stack, 'Imported', userPoolId) });
+      return Object.keys(Template.fromStack(stack).findResources('AWS::IAM::Policy')).find((id) => /^Seeder/.test(id));
+    };
+    expect(policyOf('eu-west-1_one')).not.toBe(policyOf('eu-west-1_two'));
+    expect(policyOf('eu-west-1_one')).toBe(policyOf('eu-west-1_one'));
+  });
+
   test('are the three calls on the one pool, and of the seeder’s own, so that its removal may use them', () => {
     const stack = newStack();
     seed(stack);
@@ -282,6 +300,15 @@ describe('warnings', () => {
     Annotations.fromStack(stack).hasWarning('/Stack/Seeder', WITHOUT_TRIGGER);
   });
 
+  test('tell of an address that is to be confirmed, where the pool asks nobody to', () => {
+    const stack = newStack();
+    seed(stack, { userPool: new UserPool(stack, 'Pool'), users: [EMAIL], ...send });
+    Annotations.fromStack(stack).hasWarning(
+      '/Stack/Seeder',
+      Match.stringLikeRegexp('does not verify email automatically'),
+    );
+  });
+
   test.each<[string, (stack: Stack) => Parameters<typeof seed>[1]]>([
     ['without metadata', () => ({})],
     ['on an imported pool, whose triggers are unknown', () => ({ users: [EMAIL], clientMetadata, ...send })],
@@ -289,7 +316,7 @@ describe('warnings', () => {
       'where the pool has a trigger',
       (stack) => {
         const email = UserPoolEmail.withSES({ fromEmail: 'hello@example.com', sesRegion: 'eu-west-1' });
-        const userPool = new UserPool(stack, 'Pool', { email });
+        const userPool = new UserPool(stack, 'Pool', { email, autoVerify: { email: true } });
         addMessages(stack, userPool);
         return { userPool, users: [EMAIL], clientMetadata, ...send };
       },
@@ -345,3 +372,24 @@ const addMessages = (stack: Stack, userPool: UserPool) =>
     subject: 'Your code',
     html: '<p>{{code}}</p>',
   });
+
+test.each<[string, object, RegExp]>([
+  [
+    'a list in place of a source',
+    { source: [ANN] },
+    /Stack\/Seeder: source must be a SeedSource; write SeedSource\.inline/,
+  ],
+  ['no source', { source: undefined }, /Stack\/Seeder: source must be a SeedSource/],
+  ['no pool', { userPool: undefined }, /Stack\/Seeder: userPool is missing/],
+])('%s is refused at once', (_, props, message) => {
+  expect(() => seed(newStack(), props)).toThrow(message);
+});
+
+test('a pool of another Region or account is refused', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1', account: '111111111111' } });
+  const arn = 'arn:aws:cognito-idp:us-east-1:222222222222:userpool/us-east-1_abc';
+  seed(stack, { userPool: UserPool.fromUserPoolArn(stack, 'Imported', arn) });
+  expect(() => Template.fromStack(stack)).toThrow(
+    /the pool is in us-east-1, this stack in eu-west-1.*\n.*account 222222222222/,
+  );
+});

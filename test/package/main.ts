@@ -47,6 +47,7 @@ const main = (): void => {
       'LICENSE',
       'CHANGELOG.md',
       'API.md',
+      'docs/semantics.md',
       'build/index.js',
       'build/index.d.ts',
     ];

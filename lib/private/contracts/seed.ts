@@ -109,8 +109,11 @@ export const decode = (properties: unknown): Seed => {
   };
 };
 
+/** Tells the field and what it must be, never the value. */
+export class MalformedProperties extends Error {}
+
 const malformed = (field: string, expected: string) =>
-  new Error(`The custom resource's ${field} must be ${expected}. Was the template edited by hand?`);
+  new MalformedProperties(`The custom resource's ${field} must be ${expected}: look at the tokens in the declaration.`);
 
 const record = (value: unknown, field: string): Record<string, unknown> => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(field, 'a map');
@@ -123,7 +126,9 @@ const text = (value: unknown, field: string): string => {
 };
 
 const texts = (value: unknown, field: string): Record<string, string> =>
-  Object.fromEntries(Object.entries(record(value, field)).map(([key, entry]) => [key, text(entry, `${field}.*`)]));
+  Object.fromEntries(
+    Object.entries(record(value, field)).map(([key, entry]) => [key, text(entry, `${field}['${key}']`)]),
+  );
 
 const oneOf = <T extends string>(value: unknown, allowed: readonly T[], field: string): T => {
   const found = allowed.find((candidate) => candidate === value);

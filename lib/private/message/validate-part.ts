@@ -1,3 +1,4 @@
+import { isAttribute, STANDARD_NAMES } from '../attribute-names';
 import { MESSAGE_LIMITS, type MessagePart } from '../contracts/message';
 import {
   CODE_LIKE,
@@ -32,6 +33,7 @@ export function validateMessagePart(part: MessagePart, text: string, invitation:
     // A length or a place is only known of a text that could be read.
     ...(findings.length === 0 ? [...length(part, pieces, invitation), ...addresses(pieces, invitation)] : []),
     ...(findings.length === 0 && part === 'html' ? places(pieces) : []),
+    ...unknownAttributes(pieces),
   ];
 }
 
@@ -91,7 +93,7 @@ function length(part: MessagePart, pieces: readonly SyntaxPiece[], invitation: b
     return [`is ${size} characters long with its placeholders, and Cognito takes ${max} at most: shorten it`];
   }
   const filled = shortest.some(({ isValue }) => isValue);
-  if (!filled && size < min) return [`is ${size} characters long, and Cognito wants ${min} at least: say more`];
+  if (!filled && size < min) return [`is too short (${size}), and Cognito wants ${min} at least: write more`];
   if (!filled && shortest.every(({ text }) => text.trim() === ''))
     return ['is blank: write something, or leave it out'];
   return [];
@@ -111,6 +113,17 @@ function addresses(pieces: readonly SyntaxPiece[], invitation: boolean): string[
       ? ['has a variable as part of a web or e-mail address, which mail clients link: part them by a blank']
       : []),
   ];
+}
+
+/** Cognito calls attributes by other names than aws-cdk-lib does. */
+function unknownAttributes(pieces: readonly SyntaxPiece[]): string[] {
+  const keys = variables(pieces).flatMap((variable) => (variable.kind === 'userAttributes' ? [variable.key] : []));
+  return [...new Set(keys)]
+    .filter((key) => key !== 'sub' && !key.includes(':') && !Object.values(STANDARD_NAMES).includes(key))
+    .map((key) => {
+      const name = isAttribute(key) ? STANDARD_NAMES[key] : `custom:${key}`;
+      return `{{userAttributes.${key}}} is no attribute by Cognito's names: write {{userAttributes.${name}}}`;
+    });
 }
 
 /** The text with something in the place of its variables. */

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { CustomMessageSource } from '../../custom-message-source';
 import type { CustomMessageTemplate } from '../../custom-message-template';
-import { INVITATION_SOURCE, MESSAGE_PARTS, type MessagePart } from '../contracts/message';
+import { INVITATION_SOURCE, MESSAGE_PARTS, MESSAGE_SOURCES, type MessagePart } from '../contracts/message';
 import { validateMessagePart } from './validate-part';
 
 /**
@@ -11,6 +11,9 @@ import { validateMessagePart } from './validate-part';
 export function validateMessageTemplate(source: CustomMessageSource, template: CustomMessageTemplate): string[] {
   const where = describeTemplate(source, template.when);
   return [
+    ...(MESSAGE_SOURCES.includes(source)
+      ? []
+      : [`${where}: is no occasion on which Cognito sends a message: name one of CustomMessageSource`]),
     ...validateWhen(template.when).map((finding) => `${where}: ${finding}`),
     ...validateParts(template).map((finding) => `${where}: ${finding}`),
     ...MESSAGE_PARTS.flatMap((part) =>
@@ -24,7 +27,7 @@ export function describeTemplate(source: CustomMessageSource, when: CustomMessag
   const conditions = Object.entries(when ?? {}).map(
     ([key, value]) => `${key} is ${Token.isUnresolved(value) ? 'a token' : `'${value}'`}`,
   );
-  return `${source}, ${conditions.length > 0 ? `when ${conditions.join(' and ')}` : 'for whatever metadata'}`;
+  return `${source}, ${conditions.length > 0 ? `when ${conditions.join(' and ')}` : 'for any ClientMetadata'}`;
 }
 
 function validateWhen(when: CustomMessageTemplate['when']): string[] {

@@ -57,6 +57,6 @@ function environmentSize(templates: readonly DeclaredTemplate[]): string[] {
   const size = Buffer.byteLength(JSON.stringify({ [MESSAGES_ENV]: known }));
   if (size <= MAX_ENVIRONMENT_BYTES) return [];
   return [
-    `the templates take ${size} bytes of the function's environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}: shorten them (each CustomMessageTrigger holds its templates there)`,
+    `the templates take ${size} bytes of the function's environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}: shorten them, since a pool has one trigger, and all its templates share these bytes`,
   ];
 }

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ApplicationLogLevel, Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { ownedUserPool } from '../owned-user-pool';
 
 const ID = 'CognitoUserAttributesProvider';
 
@@ -47,13 +50,13 @@ export class SeederProvider extends Construct {
   /**
    * Lets the function do what a seeder needs on its pool.
    *
-   * A policy of the seeder's own rather than a statement in the function's: CloudFormation changes a policy before it
-   * removes a resource, and a removed seeder would find its permission gone.
+   * A policy of the seeder's own rather than a statement in the function's, and another for another pool: CloudFormation
+   * changes a policy before it removes a resource, and a removed seeder would find its permission gone.
    */
-  public grant(seeder: Construct, actions: string[], userPoolArn: string): Policy {
-    return new Policy(seeder, 'Policy', {
+  public grant(seeder: Construct, actions: string[], userPool: IUserPoolRef): Policy {
+    return new Policy(seeder, `Policy${identityOf(userPool)}`, {
       roles: [this.role],
-      statements: [new PolicyStatement({ actions, resources: [userPoolArn] })],
+      statements: [new PolicyStatement({ actions, resources: [userPool.userPoolRef.userPoolArn] })],
     });
   }
 
@@ -68,3 +71,10 @@ export class SeederProvider extends Construct {
     return role;
   }
 }
+
+/** A few characters that are others for another pool, as far as pools can be told apart at synth. */
+const identityOf = (userPool: IUserPoolRef): string => {
+  const { userPoolId } = userPool.userPoolRef;
+  const identity = ownedUserPool(userPool)?.node.addr ?? (Token.isUnresolved(userPoolId) ? '' : userPoolId);
+  return createHash('sha256').update(identity).digest('hex').slice(0, 8);
+};

@@ -17,16 +17,17 @@ beforeEach(() => server.clearCalls());
 afterEach(() => server.setFaults());
 
 /** Time that passes when somebody sleeps, and not otherwise. */
-const cognitoUntil = (deadline: number) => {
+const cognitoUntil = (deadline: number, userPoolId = pool) => {
   let time = 0;
   const counts = { turns: 0, throttles: 0 };
   const client = createClient();
   const cognito = createCognito({
     client,
-    userPoolId: pool,
+    userPoolId,
     pace: async () => void counts.turns++,
     clock: { now: () => time, sleep: async (milliseconds) => void (time += milliseconds) },
-    deadline,
+    sendUntil: deadline,
+    waitUntil: deadline,
     onThrottle: () => counts.throttles++,
   });
   return { cognito, counts, client };
@@ -63,6 +64,27 @@ test('another failure is tried six times, each in its turn: the SDK adds no trie
   client.destroy();
   expect(server.calls).toHaveLength(6);
   expect(counts).toEqual({ turns: 6, throttles: 0 });
+});
+
+test('a denial is taken for a policy that has not arrived yet, for three quarters of a minute', async () => {
+  failing(Infinity, { kind: 'error', type: 'AccessDeniedException' });
+  const { cognito, counts, client } = cognitoUntil(HOUR);
+  await expect(cognito.read('ann')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  client.destroy();
+  expect(counts.turns).toBeGreaterThan(12);
+  expect(counts.turns).toBeLessThan(40);
+});
+
+test('a change that messages somebody is not sent again when only its answer was lost', async () => {
+  const autoVerified = await server.createPool({ autoVerified: ['email'] });
+  await server.createUser(autoVerified, 'ann');
+  server.setFaults(({ operation }) =>
+    operation === 'AdminUpdateUserAttributes' ? { kind: 'reset', when: 'after' } : undefined,
+  );
+  const { cognito, client } = cognitoUntil(HOUR, autoVerified);
+  await cognito.set('ann', { email: 'ann@example.com' }, {});
+  client.destroy();
+  expect(server.deliveries).toHaveLength(1);
 });
 
 test('what is wrong is not tried again', async () => {

@@ -48,6 +48,17 @@ test.each([
   expect(JSON.stringify(failure)).not.toContain('SECRET');
 });
 
+test.each([
+  ['UserLambdaValidationException', 'CustomMessage failed with error at least one template.', /trigger/],
+  ['InvalidSmsRoleAccessPolicyException', 'Role may not send to the phone number', /SNS/],
+  ['LimitExceededException', 'Attempt limit exceeded', /later/],
+  ['LimitExceededException', 'Exceeded daily email limit', /SES/],
+])('the remedy for %s is not taken from words that are there by chance', (name, message, remedy) => {
+  const failure = told(sdkError(name, message), ['phone_number', 'email']);
+  expect(failure.remedy).toMatch(remedy);
+  expect(failure.attributes).toEqual([]);
+});
+
 test.each([undefined, null, 'text', 5, {}])('%p thrown in place of an error is told all the same', (thrown) => {
   expect(told(thrown, []).remedy).toBeTruthy();
   expect(classify(thrown)).toBe('transient');

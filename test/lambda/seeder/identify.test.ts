@@ -1,10 +1,11 @@
-import { identify } from '../../../lambda/seeder/identify';
+import { identify, suspects } from '../../../lambda/seeder/identify';
 
 const intent = (username: string, over: object = {}) => ({
   username,
   set: {},
   delete: [],
   prune: {},
+  keep: [],
   clientMetadata: {},
   declared: true,
   ...over,
@@ -23,7 +24,7 @@ test('two declared names of one user are found', () => {
 test('a user who is declared under another name than before is one user, and loses only what is declared no more', () => {
   const { identified, doubles } = identify(
     [
-      intent('ann@example.com', { set: { nickname: 'An' }, delete: ['locale'] }),
+      intent('ann@example.com', { set: { nickname: 'An' }, delete: ['locale'], keep: ['nickname', 'locale'] }),
       intent('ann', { declared: false, prune: { nickname: 'An', locale: 'de', address: 'x' } }),
     ],
     users,
@@ -36,4 +37,12 @@ test('a user who is declared under another name than before is one user, and los
 
 test('a user whom the pool does not have is left out', () => {
   expect(identify([intent('nobody')], users).identified).toEqual([]);
+});
+
+test('whoever is declared as before, under a name of a user who is read, is suspected to be that user', () => {
+  const read = new Map([
+    ['zoe', { username: 'zoe', attributes: { sub: 's-1', email: 'Zoe@example.com', nickname: 'ben' } }],
+  ]);
+  const unread = ['ben', 'zoe@example.com', 's-1', 'zo'].map((username) => intent(username));
+  expect(suspects(unread, read).map(({ username }) => username)).toEqual(['zoe@example.com', 's-1']);
 });

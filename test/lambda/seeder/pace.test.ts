@@ -59,13 +59,24 @@ test('a stop leaves the remaining items alone', async () => {
   expect(done).toEqual([1, 2]);
 });
 
-test('half of the time is for changes, the rest for putting things back, but for the answer', () => {
-  const budget = budgetOf(65_000, 10, simulatedClock());
-  expect(budget).toMatchObject({ changesUntil: 31_000, restoringUntil: 61_000 });
+test('half of the time is for changes, the rest for putting users back, but for the answer', () => {
+  expect(budgetOf(65_000, 10, true, simulatedClock())).toMatchObject({ changesUntil: 31_000, restoringUntil: 61_000 });
 });
 
-test('a plan that cannot be finished is refused with the numbers', () => {
-  const { tooMany } = budgetOf(65_000, 10, simulatedClock());
-  expect(tooMany(600)).toBeUndefined();
-  expect(tooMany(601)).toMatch(/601 requests.*10 a second.*61 s.*60 s are left.*requestsPerSecond/);
+test('a removal puts nobody back, and has all of the time', () => {
+  expect(budgetOf(65_000, 10, false, simulatedClock())).toMatchObject({ changesUntil: 61_000, restoringUntil: 61_000 });
+});
+
+test('a plan that cannot be finished, or not be undone, is refused with the numbers', () => {
+  const { tooManyToChange, tooManyToRestore } = budgetOf(65_000, 10, true, simulatedClock());
+  expect([tooManyToChange(300), tooManyToRestore(300)]).toEqual([undefined, undefined]);
+  expect(tooManyToChange(301)).toMatch(/301 requests to change.*10 a second.*31 s.*30 s for it.*requestsPerSecond/);
+  expect(tooManyToRestore(301)).toMatch(/301 requests to put them back/);
+});
+
+test('time that has passed is no longer there for changes', async () => {
+  const clock = simulatedClock();
+  const { tooManyToChange } = budgetOf(65_000, 10, true, clock);
+  await clock.sleep(20_000);
+  expect(tooManyToChange(101)).toMatch(/10 s for it/);
 });

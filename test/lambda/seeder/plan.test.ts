@@ -1,5 +1,8 @@
-import { NOTHING, plan } from '../../../lambda/seeder/plan';
-import { inverse, settle } from '../../../lambda/seeder/settle';
+import { type Declaration, hasWork, NOTHING, plan as planAll } from '../../../lambda/seeder/plan';
+import { settle, undo } from '../../../lambda/seeder/settle';
+
+const plan = (previous: Declaration, desired: Declaration, prune: boolean) =>
+  planAll(previous, desired, prune).filter(hasWork);
 
 const declared = (attributes: Record<string, string>, clientMetadata?: Record<string, string>) => ({
   users: [{ username: 'ann', attributes, clientMetadata }],
@@ -13,6 +16,7 @@ describe('plan', () => {
         set: { given_name: 'Ann' },
         delete: ['nickname'],
         prune: {},
+        keep: ['given_name', 'nickname'],
         clientMetadata: {},
         declared: true,
       },
@@ -90,6 +94,7 @@ describe('settle', () => {
     set: { given_name: 'Ann', email: 'new', email_verified: 'true' },
     delete: ['nickname'],
     prune: { 'custom:plan': 'trial' },
+    keep: ['given_name', 'email', 'email_verified', 'nickname'],
     clientMetadata: {},
     declared: true,
   };
@@ -116,28 +121,51 @@ describe('settle', () => {
   });
 });
 
-describe('inverse', () => {
+describe('undo', () => {
   const change = (before: Record<string, string>, set: Record<string, string>, deleted: string[] = []) => ({
-    username: 'ann',
+    declaredAs: 'ann',
+    declared: true,
     set,
     delete: deleted,
     clientMetadata: {},
     before: { username: 'ann', attributes: before },
   });
+  const live = (attributes: Record<string, string>) => ({ username: 'ann', attributes });
 
   test('sets what was there and deletes what was not', () => {
-    expect(
-      inverse(change({ given_name: 'Ann', nickname: 'An' }, { given_name: 'Anna', locale: 'de' }, ['nickname'])),
-    ).toMatchObject({ set: { given_name: 'Ann', nickname: 'An' }, delete: ['locale'] });
+    const made = change({ given_name: 'Ann', nickname: 'An' }, { given_name: 'Anna', locale: 'de' }, ['nickname']);
+    const back = undo(made, live({ given_name: 'Anna', locale: 'de' }));
+    expect([back?.set, back?.delete]).toEqual([{ given_name: 'Ann', nickname: 'An' }, ['locale']]);
+  });
+
+  test('is nothing for a user whom the change never reached', () => {
+    expect(undo(change({ given_name: 'Ann' }, { given_name: 'Anna' }), live({ given_name: 'Ann' }))).toBeUndefined();
+  });
+
+  test('keeps what somebody else has changed since', () => {
+    const made = change({ given_name: 'Ann', locale: 'de' }, { given_name: 'Anna', locale: 'fr' }, []);
+    expect(undo(made, live({ given_name: 'Annabel', locale: 'fr' }))?.set).toEqual({ locale: 'de' });
+    expect(undo(change({ nickname: 'An' }, {}, ['nickname']), live({ nickname: 'Annie' }))).toBeUndefined();
   });
 
   test('gives an address its flag back, so that its owner is sent no code', () => {
-    expect(inverse(change({ email: 'old', email_verified: 'true' }, { email: 'new' }))).toMatchObject({
-      set: { email: 'old', email_verified: 'true' },
+    const verified = change({ email: 'old', email_verified: 'true' }, { email: 'new' });
+    expect(undo(verified, live({ email: 'new', email_verified: 'false' }))?.set).toEqual({
+      email: 'old',
+      email_verified: 'true',
     });
-    expect(inverse(change({ email: 'old' }, { email: 'new', email_verified: 'true' }))).toMatchObject({
+  });
+
+  test('leaves nobody’s address verified that was not', () => {
+    const both = change({ email: 'old' }, { email: 'new', email_verified: 'true' });
+    expect(undo(both, live({ email: 'new', email_verified: 'true' }))).toMatchObject({
       set: { email: 'old', email_verified: 'false' },
       delete: [],
+    });
+    const flagAlone = change({ email: 'old' }, { email_verified: 'true' });
+    expect(undo(flagAlone, live({ email: 'old', email_verified: 'true' }))?.set).toEqual({
+      email: 'old',
+      email_verified: 'false',
     });
   });
 });

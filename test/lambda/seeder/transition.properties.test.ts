@@ -51,7 +51,12 @@ const pool = (user: fc.Arbitrary<Record<string, string>>): fc.Arbitrary<Users> =
 const run = (model: PoolModel, previous: Declaration, desired: Declaration, cognito: Cognito = model) =>
   transition(
     { previous, desired, prune: true, onMissingUser: 'FAIL', removal: false },
-    { cognito, cognitoForRestoring: model, workers: 3, tooMany: () => undefined },
+    {
+      cognito,
+      cognitoForRestoring: model,
+      workers: 3,
+      budget: { tooManyToChange: () => undefined, tooManyToRestore: () => undefined },
+    },
   );
 
 const RUNS = { numRuns: 500 };

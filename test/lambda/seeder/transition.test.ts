@@ -14,12 +14,12 @@ const step = (over: Partial<Step>): Step => ({
   removal: false,
   ...over,
 });
-const run = (
-  over: Partial<Step>,
-  cognito: Cognito,
-  restoring: Cognito = cognito,
-  tooMany: (requests: number) => string | undefined = () => undefined,
-) => transition(step(over), { cognito, cognitoForRestoring: restoring, workers: 2, tooMany });
+type Limits = Parameters<typeof transition>[1]['budget'];
+const upTo = (limit: number) => (requests: number) => (requests > limit ? `${requests} are too many` : undefined);
+const UNLIMITED: Limits = { tooManyToChange: upTo(Infinity), tooManyToRestore: upTo(Infinity) };
+
+const run = (over: Partial<Step>, cognito: Cognito, restoring: Cognito = cognito, limits: Limits = UNLIMITED) =>
+  transition(step(over), { cognito, cognitoForRestoring: restoring, workers: 2, budget: limits });
 
 const pool = () => new PoolModel({ ann: { sub: '1' }, ben: { sub: '2' } });
 
@@ -45,7 +45,7 @@ test('a user who goes between the look and the write is missing too', async () =
     skipped: ['ben'],
   });
   expect(await run({ desired: declaration('ann', 'ben') }, vanishing, model)).toMatchObject({
-    failed: [{ username: 'ben' }],
+    failed: [{ username: 'ben', failure: { name: 'UserNotFoundException' } }],
     notRestored: [],
   });
 });
@@ -57,18 +57,37 @@ test('a user who left the declaration may be gone', async () => {
 
 test('a plan that is too long is refused before anything is read', async () => {
   const model = pool();
-  const outcome = await run({ desired: declaration('ann') }, model, model, () => 'too many');
-  expect(outcome.refusal).toBe('too many');
+  const outcome = await run({ desired: declaration('ann', 'ben') }, model, model, {
+    ...UNLIMITED,
+    tooManyToChange: upTo(1),
+  });
+  expect(outcome).toMatchObject({ refusal: '2 are too many', planned: 2 });
   expect(model.reads).toEqual([]);
 });
 
 test('a plan whose undoing would take too long is refused before the first write', async () => {
   const model = pool();
-  const desired = declaration('ann', 'ben'); // 2 writes, 2 to put them back, and 2 looks before that
-  const upTo = (limit: number) => (requests: number) => (requests > limit ? `${requests} are too many` : undefined);
-  expect(await run({ desired }, model, model, upTo(5))).toMatchObject({ refusal: '6 are too many' });
+  const desired = declaration('ann', 'ben'); // 2 writes to put them back, and 2 looks before that
+  const limited = (limit: number) => ({ ...UNLIMITED, tooManyToRestore: upTo(limit) });
+  expect(await run({ desired }, model, model, limited(3))).toMatchObject({ refusal: '4 are too many' });
   expect(model.writes).toEqual([]);
-  expect(await run({ desired }, model, model, upTo(6))).toMatchObject({ changed: ['ann', 'ben'] });
+  expect(await run({ desired }, model, model, limited(4))).toMatchObject({ changed: ['ann', 'ben'] });
+});
+
+test('a removal is not refused for what it would take to put users back', async () => {
+  const model = new PoolModel({ ann: { nickname: 'the ann' } });
+  const step = { previous: declaration('ann'), removal: true };
+  const outcome = await run(step, model, model, { ...UNLIMITED, tooManyToRestore: upTo(0) });
+  expect([outcome.changed, outcome.refusal]).toEqual([['ann'], undefined]);
+});
+
+test('a user who is declared twice is refused before anything is read', async () => {
+  const model = pool();
+  expect(await run({ desired: declaration('ann', 'ben', 'ann') }, model)).toMatchObject({
+    refusal: expect.stringContaining('declared twice'),
+    failed: [{ username: 'ann' }],
+  });
+  expect(model.reads).toEqual([]);
 });
 
 test('the trouble of one user stops nobody else, and all troubles are told', async () => {
@@ -93,6 +112,21 @@ test('nobody is messaged while somebody else’s change may fail', async () => {
   expect(model.writes).toEqual(['set ben', 'set ann']);
 });
 
+test('nobody is messaged while a user is missing who has to be there', async () => {
+  const model = pool();
+  const desired: Declaration = {
+    users: [
+      { username: 'ann', attributes: { email: 'a@example.com' } },
+      { username: 'ben', attributes: { nickname: 'Ben' } },
+    ],
+  };
+  const vanishing = withFaults(model, (username) =>
+    username === 'ben' ? sdkError('UserNotFoundException') : undefined,
+  );
+  expect(await run({ desired }, vanishing, model)).toMatchObject({ failed: [{ username: 'ben' }] });
+  expect(model.messaged).toEqual([]);
+});
+
 test('the trouble of the pool stops at once', async () => {
   const attempts: string[] = [];
   const faulty = withFaults(pool(), (username) => {
@@ -103,7 +137,7 @@ test('the trouble of the pool stops at once', async () => {
     cognito: faulty,
     cognitoForRestoring: pool(),
     workers: 1,
-    tooMany: () => undefined,
+    budget: UNLIMITED,
   });
   expect(attempts).toEqual(['ann']);
 });
@@ -132,6 +166,7 @@ test('what a removal has deleted is not put back when another user fails', async
   );
   const outcome = await run({ previous: declaration('ann', 'ben'), removal: true }, onlyBen);
   expect(outcome).toMatchObject({ changed: ['ann'], failed: [{ username: 'ben' }] });
+  expect(outcome.notRestored).toBeUndefined();
   expect(model.snapshot().ann).toEqual({});
 });
 
@@ -141,4 +176,10 @@ test('a value that a user had before it was declared goes with the declaration',
   await run({ desired: declaration('ann') }, model);
   await run({ previous: declaration('ann') }, model);
   expect(model.snapshot().ann).toEqual({});
+});
+
+test('a pool that goes during a removal is as good as cleaned', async () => {
+  const model = new PoolModel({ ann: { nickname: 'the ann' } });
+  const going = withFaults(model, () => sdkError('ResourceNotFoundException'));
+  expect(await run({ previous: declaration('ann'), removal: true }, going)).toMatchObject({ failed: [] });
 });

@@ -1,6 +1,6 @@
 import { ContactVerification } from '../../../contact-verification';
 import type { SeedUser } from '../../../seed-user';
-import { textOf } from '../attribute-names';
+import { textOf } from '../../attribute-names';
 import type { Finding } from './finding';
 
 const CONTACTS = [
@@ -14,11 +14,20 @@ export const checkContacts = (
   verification: ContactVerification | undefined,
 ): Finding[] =>
   CONTACTS.flatMap(({ contact, flag, attribute }) => {
-    const verified = textOf(attributes[flag]);
+    const verified = attributes[flag] === undefined ? undefined : (textOf(attributes[flag]) ?? 'a token');
     if (!isDeclared(attributes[contact])) {
       return attributes[contact] === '' && verified !== undefined
         ? [{ attribute, rule: `it is deleted, and ${flag} is declared`, remedy: `leave ${flag} out` }]
         : [];
+    }
+    if (verified !== undefined && verified !== 'true' && verified !== 'false') {
+      return [
+        {
+          attribute,
+          rule: `${flag} beside a value must be known at synth, or it may cause a message`,
+          remedy: `declare ${flag} true, or leave it out and declare verification`,
+        },
+      ];
     }
     if (verified === 'false') {
       return [

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { Problem } from './finding';
+import { isReservedKey, RESERVED } from './reserved-keys';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
 const LONGEST = 131_072;
@@ -13,6 +14,7 @@ export const checkMetadata = (metadata: unknown): Problem[] => {
     if (Token.isUnresolved(key)) {
       return [{ rule: 'a key of clientMetadata cannot be a token', remedy: 'values may be tokens; write the key out' }];
     }
+    if (isReservedKey(key)) return [{ rule: `clientMetadata '${key}': ${RESERVED}`, remedy: 'choose another key' }];
     if (Token.isUnresolved(value)) return [];
     if (typeof value !== 'string') {
       return [{ rule: `clientMetadata '${key}' must be a text`, remedy: 'declare a text or a token' }];

@@ -1,4 +1,4 @@
-import { STANDARD_NAMES } from '../attribute-names';
+import { STANDARD_NAMES } from '../../attribute-names';
 import type { Problem } from './finding';
 
 const LONGEST_NAME = 32;

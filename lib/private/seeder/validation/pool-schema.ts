@@ -6,6 +6,8 @@ import type { Problem } from './finding';
 export interface PoolSchema {
   /** @param value undefined where it is known only at deployment */
   check(name: string, value: string | undefined): Problem[];
+  /** Whether every user has to have the attribute. */
+  requires(name: string): boolean;
 }
 
 /** @returns undefined where the schema is a token */
@@ -16,6 +18,7 @@ export const poolSchema = (pool: CfnUserPool): PoolSchema | undefined => {
   }
   const attributes = new Map(entries.map((entry) => [fullName(entry as Entry), entry as Entry]));
   return {
+    requires: (name) => attributes.get(name)?.required === true,
     check: (name, value) => {
       const entry = attributes.get(name) ?? attributes.get(name.replace(/^dev:(?!custom:)/, 'dev:custom:'));
       if (!entry) return /^(custom|dev):/.test(name) ? [UNKNOWN] : [];
@@ -126,3 +129,7 @@ export const isCaseSensitive = ({ usernameConfiguration }: CfnUserPool): boolean
   usernameConfiguration === undefined ||
   Token.isUnresolved(usernameConfiguration) ||
   (usernameConfiguration as CfnUserPool.UsernameConfigurationProperty).caseSensitive !== false;
+
+/** The attributes by which users may be addressed beside their username. */
+export const aliases = ({ usernameAttributes, aliasAttributes }: CfnUserPool): string[] =>
+  [usernameAttributes, aliasAttributes].flatMap((names) => (Token.isUnresolved(names) ? [] : (names ?? [])));

@@ -1,9 +1,11 @@
-import { RemovalPolicy, Token } from 'aws-cdk-lib';
-import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { RemovalPolicy, type Stack, Token } from 'aws-cdk-lib';
+import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import { ContactVerification } from '../../../contact-verification';
+import { MissingUsers } from '../../../missing-users';
 import type { UserAttributesSeederProps } from '../../../user-attributes-seeder';
 import type { Finding } from './finding';
 import { checkMetadata } from './metadata';
-import { isCaseSensitive, poolSchema } from './pool-schema';
+import { aliases, isCaseSensitive, poolSchema } from './pool-schema';
 import { checkUsers } from './users';
 
 /**
@@ -15,17 +17,23 @@ const LARGEST_DECLARATION = 100_000;
 /**
  * Everything that can be known to be wrong before a deployment, all at once.
  *
+ * @param stack where the function is deployed
  * @param pool where this app declares it
  */
-export const checkSeed = (props: UserAttributesSeederProps, pool: CfnUserPool | undefined): Finding[] => [
+export const checkSeed = (props: UserAttributesSeederProps, stack: Stack, pool: CfnUserPool | undefined): Finding[] => [
   ...checkUsers(props.source._users(), {
     verification: props.verification,
     schema: pool && poolSchema(pool),
     caseSensitive: !pool || isCaseSensitive(pool),
+    aliases: pool ? aliases(pool) : [],
+    mayDelete: props.removalPolicy === RemovalPolicy.DESTROY,
   }),
   ...checkMetadata(props.clientMetadata),
+  ...checkVerification(props.verification),
+  ...checkMissingUsers(props.missingUsers),
   ...checkPace(props.requestsPerSecond),
   ...checkRemovalPolicy(props.removalPolicy),
+  ...checkPlace(props.userPool, stack),
 ];
 
 /** @param bytes of the declaration as it stands in the template */
@@ -50,3 +58,41 @@ const checkRemovalPolicy = (policy: RemovalPolicy | undefined): Finding[] =>
   policy === undefined || policy === RemovalPolicy.RETAIN || policy === RemovalPolicy.DESTROY
     ? []
     : [{ rule: 'removalPolicy must be RETAIN or DESTROY', remedy: 'leave it out for RETAIN' }];
+
+const checkVerification = (verification: ContactVerification | undefined): Finding[] =>
+  verification === undefined || Object.values(ContactVerification).includes(verification)
+    ? []
+    : [
+        {
+          rule: 'verification must be a ContactVerification',
+          remedy: 'declare ContactVerification.MARK_VERIFIED or SEND_MESSAGE',
+        },
+      ];
+
+/** A function calls Cognito in its own Region and as its own account. */
+const checkPlace = ({ env }: IUserPoolRef, { region, account }: Stack): Finding[] => [
+  ...(differ(env.region, region)
+    ? [
+        {
+          rule: `the pool is in ${env.region}, this stack in ${region}`,
+          remedy: "declare the seeder in the pool's Region",
+        },
+      ]
+    : []),
+  ...(differ(env.account, account)
+    ? [
+        {
+          rule: `the pool is in account ${env.account}, this stack in ${account}`,
+          remedy: "declare the seeder in the pool's account",
+        },
+      ]
+    : []),
+];
+
+const differ = (one: string, other: string): boolean =>
+  !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
+
+const checkMissingUsers = (missingUsers: unknown): Finding[] =>
+  missingUsers === undefined || missingUsers instanceof MissingUsers
+    ? []
+    : [{ rule: 'missingUsers must be a MissingUsers', remedy: 'declare MissingUsers.fail() or MissingUsers.skip()' }];

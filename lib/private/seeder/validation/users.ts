@@ -1,11 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import type { ContactVerification } from '../../../contact-verification';
 import type { SeedUser } from '../../../seed-user';
-import { isAttribute, namedValues, textOf, withPrefix } from '../attribute-names';
+import { isAttribute, namedValues, textOf, withPrefix } from '../../attribute-names';
 import { isRecord } from '../../record';
 import type { Finding, Problem } from './finding';
 import { checkContacts } from './contacts';
 import { checkMetadata } from './metadata';
+import { isReservedKey, RESERVED } from './reserved-keys';
 import { checkKey, checkName } from './names';
 import type { PoolSchema } from './pool-schema';
 import { checkValue } from './values';
@@ -16,6 +17,10 @@ export interface UserRules {
   readonly schema?: PoolSchema;
   /** Whether the pool takes Alice and alice for two users. */
   readonly caseSensitive: boolean;
+  /** The attributes by which the pool's users may be addressed. */
+  readonly aliases: readonly string[];
+  /** Whether the attributes go with the seeder. */
+  readonly mayDelete: boolean;
 }
 
 export const checkUsers = (users: readonly SeedUser[], rules: UserRules): Finding[] => {
@@ -29,15 +34,22 @@ export const checkUsers = (users: readonly SeedUser[], rules: UserRules): Findin
 
 const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] => {
   const { username, attributes, clientMetadata } = user ?? {};
-  const name = typeof username === 'string' && username !== '' ? username : `number ${index + 1}`;
+  const named = typeof username === 'string' && username !== '' && !Token.isUnresolved(username);
+  const name = named ? username : `number ${index + 1}`;
   const problems = [
     ...checkUsername(username),
     ...(isRecord(attributes) ? [] : [{ rule: 'attributes must be a map', remedy: 'declare them by name' }]),
     ...checkMetadata(clientMetadata),
+    ...Object.keys(user ?? {})
+      .filter((key) => !['username', 'attributes', 'clientMetadata'].includes(key))
+      .map((key) => ({ rule: `a user has no '${key}'`, remedy: 'declare username, attributes and clientMetadata' })),
   ];
   return [
     ...problems.map((problem) => ({ user: name, ...problem })),
-    ...(isRecord(attributes) ? checkAttributes(attributes, rules) : []).map((finding) => ({ user: name, ...finding })),
+    ...(isRecord(attributes) ? checkAttributes(username, attributes, rules) : []).map((finding) => ({
+      user: name,
+      ...finding,
+    })),
   ];
 };
 
@@ -51,10 +63,10 @@ const checkUsername = (username: unknown): Problem[] => {
       },
     ];
   }
-  return [];
+  return isReservedKey(username) ? [{ rule: RESERVED, remedy: 'declare the user under their sub' }] : [];
 };
 
-const checkAttributes = (attributes: SeedUser['attributes'], rules: UserRules): Finding[] => {
+const checkAttributes = (username: string, attributes: SeedUser['attributes'], rules: UserRules): Finding[] => {
   const malformed = malformedParts(attributes);
   if (malformed.length > 0) return malformed;
   const values = namedValues(attributes);
@@ -67,6 +79,20 @@ const checkAttributes = (attributes: SeedUser['attributes'], rules: UserRules): 
     ...values.flatMap(({ name, value }) =>
       checkAttribute(name, value, rules.schema).map((problem) => ({ attribute: name, ...problem })),
     ),
+    ...values
+      .filter(({ name, value }) => rules.mayDelete && value !== '' && rules.schema?.requires(name))
+      .map(({ name }) => ({
+        attribute: name,
+        rule: 'the pool requires it, so it cannot be deleted with the seeder',
+        remedy: 'declare removalPolicy: RETAIN',
+      })),
+    ...values
+      .filter(({ name, value }) => changesOwnName(username, name, value, rules.aliases))
+      .map(({ name }) => ({
+        attribute: name,
+        rule: 'the user is addressed by an alias that this declaration changes, and cannot be found under it afterwards',
+        remedy: 'declare the user under their username or sub',
+      })),
     ...duplicateNames(attributes),
     ...checkContacts(attributes, rules.verification),
   ];
@@ -90,6 +116,19 @@ const checkAttribute = (name: string, value: unknown, schema: PoolSchema | undef
   return [...problems, ...(schema?.check(name, problems.length > 0 ? undefined : text) ?? [])];
 };
 
+/** Whether a user is called by one e-mail address or phone number and given another. */
+const changesOwnName = (username: unknown, name: string, value: unknown, aliases: readonly string[]): boolean => {
+  const looksLike: Readonly<Record<string, RegExp>> = { email: /@/, phone_number: /^\+\d+$/ };
+  return (
+    typeof username === 'string' &&
+    typeof value === 'string' &&
+    ![username, value].some((text) => Token.isUnresolved(text)) &&
+    aliases.includes(name) &&
+    Boolean(looksLike[name]?.test(username)) &&
+    username.toLowerCase() !== value.toLowerCase()
+  );
+};
+
 /** `custom: { tenant, 'custom:tenant' }` is one attribute twice. */
 const duplicateNames = ({ custom = {}, developer = {} }: SeedUser['attributes']): Finding[] => {
   const names = [
@@ -104,12 +143,13 @@ const duplicateNames = ({ custom = {}, developer = {} }: SeedUser['attributes'])
 };
 
 const duplicates = (users: readonly SeedUser[], caseSensitive: boolean): Finding[] => {
+  // A token that stands twice is one name, too.
   const names = users
     .map((user) => user?.username)
-    .filter((username): username is string => typeof username === 'string' && !Token.isUnresolved(username))
-    .map((username) => (caseSensitive ? username : username.toLowerCase()));
-  return repeated(names).map((user) => ({
-    user,
+    .filter((username): username is string => typeof username === 'string')
+    .map((username) => (caseSensitive || Token.isUnresolved(username) ? username : username.toLowerCase()));
+  return repeated(names).map((name) => ({
+    user: Token.isUnresolved(name) ? `number ${names.indexOf(name) + 1}` : name,
     rule: `the user is declared more than once${caseSensitive ? '' : ' (the pool does not tell upper from lower case)'}`,
     remedy: 'put all attributes into one entry',
   }));

@@ -69,7 +69,7 @@ test.each<[string, unknown, RegExp]>([
   [
     'a value that is no text',
     { ...wire, Users: { ann: { Attributes: { a: ['SECRET'] } } } },
-    /Attributes\.\* must be a text/,
+    /Attributes\['a'\] must be a text/,
   ],
   ['metadata that is no map', { ...wire, ClientMetadata: 'SECRET' }, /ClientMetadata must be a map/],
   ['no pool', { ...wire, UserPoolId: undefined }, /UserPoolId must be a text/],

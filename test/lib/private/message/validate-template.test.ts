@@ -102,7 +102,17 @@ describe('one fault is one finding, with the part, the rule and the remedy', () 
     ['an SMS that is too long with any value', sms('x'.repeat(134) + '{{code}}{{username}}'), /sms: is 141 characters/],
     ['a subject that is too long', subject('x'.repeat(141)), /subject: is 141 characters.*140 at most/],
     ['a body that is too long', html('x'.repeat(19_995) + '{{code}}'), /html: is 20001 characters.*20000 at most/],
-    ['an empty subject', subject(''), /subject: is 0 characters long.*1 at least: say more/],
+    [
+      'an attribute by the name that aws-cdk-lib gives it',
+      html('{{userAttributes.givenName}} {{code}}'),
+      /givenName.*write {{userAttributes\.given_name}}/,
+    ],
+    [
+      'a custom attribute without its prefix',
+      html('{{userAttributes.plan}} {{code}}'),
+      /plan.*write {{userAttributes\.custom:plan}}/,
+    ],
+    ['an empty subject', subject(''), /subject: is too short \(0\).*1 at least: write more/],
     ['a blank subject', subject('  '), /subject: is blank: write something/],
     ['a zero-width joiner in a body', html('a\u200Db {{code}}'), /html: .*Cognito refuses \(U\+200D\): .*&#x200D;/],
     ['a soft hyphen in an SMS', sms('a\u00ADb {{code}}'), /sms: .*\(U\+00AD\): leave them out/],
@@ -157,8 +167,8 @@ test('all faults of all parts are reported at once, each with whom the template 
   }
 });
 
-test('a template without conditions is named as the one for whatever metadata', () => {
-  expect(validateMessageTemplate(SIGN_UP, {})[0]).toMatch(/^CustomMessage_SignUp, for whatever metadata: /);
+test('a template without conditions is named as the one for any ClientMetadata', () => {
+  expect(validateMessageTemplate(SIGN_UP, {})[0]).toMatch(/^CustomMessage_SignUp, for any ClientMetadata: /);
 });
 
 test('a condition with a token is named as one', () => {
@@ -292,4 +302,10 @@ describe('the place where HTML leaves off', () => {
       htmlPlace(piece.repeat(20_000 / piece.length));
     expect(performance.now() - start).toBeLessThan(2_000);
   });
+});
+
+test('an occasion that there is not is told', () => {
+  expect(validateMessageTemplate('SignUp' as never, { sms: 'Your code is {{code}}' })).toEqual([
+    expect.stringMatching(/^SignUp, for any ClientMetadata: is no occasion.*CustomMessageSource/),
+  ]);
 });

@@ -21,6 +21,7 @@ const synthesize = (props: Partial<UserAttributesSeederProps>): string | undefin
   const stack = new Stack(app, 'Stack');
   const userPool = new UserPool(stack, 'Pool', {
     signInCaseSensitive: false,
+    signInAliases: { username: true, email: true, phone: true },
     standardAttributes: { email: { required: true, mutable: true }, familyName: { mutable: false } },
     customAttributes: {
       tenant: new StringAttribute({ mutable: true, minLen: 2, maxLen: 10 }),

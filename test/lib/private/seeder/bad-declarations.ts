@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { ContactVerification, SeedSource, type SeedUser, type UserAttributesSeederProps } from '../../../../lib';
 
 type Props = Partial<UserAttributesSeederProps>;
@@ -181,6 +181,71 @@ export const badDeclarations = (): BadDeclaration[] => [
     title: `removalPolicy ${removalPolicy}`,
     props: { ...user({ givenName: 'A' }), removalPolicy },
   })),
+  ...['mark_verified', 'SEND', true, null].map((verification): BadDeclaration => ({
+    title: `verification ${verification}`,
+    props: { ...user({ givenName: 'A' }), verification: verification as never },
+  })),
+  ...['skip', null, {}].map((missingUsers): BadDeclaration => ({
+    title: `missingUsers ${JSON.stringify(missingUsers)}`,
+    props: { ...user({ givenName: 'A' }), missingUsers: missingUsers as never },
+  })),
+  ...['Ref', 'Fn::GetAtt', '__proto__', 'Condition'].flatMap((key): BadDeclaration[] => [
+    { title: `username ${key}`, props: users([named(key)]), user: key },
+    {
+      title: `metadata key ${key}`,
+      props: { ...user({ givenName: 'A' }), clientMetadata: JSON.parse(`{ "${key}": "x" }`) },
+    },
+  ]),
+  {
+    title: 'a misspelt part of a user',
+    props: users([{ ...named('ann'), clientMetaData: { a: 'b' } }]),
+    user: 'ann',
+  },
+  {
+    title: 'a user whose alias changes by e-mail',
+    props: {
+      ...users([{ username: 'ann@old.example', attributes: { email: 'ann@new.example' } }]),
+      verification: ContactVerification.MARK_VERIFIED,
+    },
+    user: 'ann@old.example',
+    attribute: 'email',
+  },
+  {
+    title: 'a user whose alias changes by phone',
+    props: {
+      ...users([{ username: '+43123', attributes: { phoneNumber: '+43124' } }]),
+      verification: ContactVerification.MARK_VERIFIED,
+    },
+    user: '+43123',
+    attribute: 'phone_number',
+  },
+  {
+    title: 'a required attribute that goes with the seeder',
+    props: {
+      ...user({ email: 'a@example.com', emailVerified: true }),
+      removalPolicy: RemovalPolicy.DESTROY,
+    },
+    user: 'alice',
+    attribute: 'email',
+  },
+  ...[null, Token.asAny({ Ref: 'Flag' })].map((emailVerified): BadDeclaration => ({
+    title: `emailVerified ${emailVerified === null ? 'null' : 'a token'} beside an address`,
+    props: {
+      ...user({ email: 'a@example.com', emailVerified }),
+      verification: ContactVerification.MARK_VERIFIED,
+    },
+    user: 'alice',
+    attribute: 'email',
+  })),
+  {
+    title: 'one token for two users',
+    props: users(
+      [named(Token.asString({ Ref: 'Name' })), named(Token.asString({ Ref: 'Other' }))]
+        .flatMap((u, _, [first]) => [u, first])
+        .slice(0, 2),
+    ),
+    user: 'number 1',
+  },
   { title: 'no users', props: users([]) },
   { title: 'users that are no list', props: users({} as never) },
   {

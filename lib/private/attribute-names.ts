@@ -1,4 +1,4 @@
-import type { UserAttributes } from '../../user-attributes';
+import type { UserAttributes } from '../user-attributes';
 
 type StandardName = Exclude<keyof UserAttributes, 'custom' | 'developer'>;
 
