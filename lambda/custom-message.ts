@@ -43,8 +43,9 @@ function respond(event: unknown): unknown {
     console.warn({ message: 'Cognito sends its own message', source: facts.source, refusals });
   }
   if (Object.keys(message).length === 0) return event;
-  const { response } = event as { response?: object | null };
-  return { ...(event as object), response: { ...response, ...message } };
+  const { response } = event as { response?: unknown };
+  const given = typeof response === 'object' ? response : {};
+  return { ...(event as object), response: { ...given, ...message } };
 }
 
 /** Decodes and parses once, at the cold start. */

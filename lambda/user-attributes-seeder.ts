@@ -135,7 +135,7 @@ const tell = (event: CloudFormationCustomResourceEvent, seed: Seed, outcome: Out
   metrics.addDimensions({ [METRICS.poolDimension]: seed.userPoolId, [METRICS.seederDimension]: seeder });
   metrics.addMetric(METRICS.changedUsers, MetricUnit.Count, changed.length);
   // Of a refused plan, nobody is changed.
-  metrics.addMetric(METRICS.failedUsers, MetricUnit.Count, refusal ? planned : failed.length);
+  metrics.addMetric(METRICS.failedUsers, MetricUnit.Count, refusal ? Math.max(planned, failed.length) : failed.length);
   metrics.addMetric(METRICS.throttledRequests, MetricUnit.Count, throttled);
   metrics.publishStoredMetrics();
 };

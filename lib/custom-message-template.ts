@@ -17,8 +17,8 @@
  * whose variable has no value (absent, blank, longer than 256 characters, or holding an address that a mail client would
  * link) goes out in the pool's own words.
  *
- * The texts may hold CDK tokens; such a text is not checked at synthesis. A token of the pool itself, its clients or its
- * domain makes a circular dependency: the pool needs the function, and the function holds the text.
+ * Tokens that are known at synthesis may stand in a text. One that is known only at deployment is an error: nothing could check
+ * the text.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */

@@ -5,10 +5,10 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, type IFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { CustomMessageSource } from './custom-message-source';
+import { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
 import { encodeMessages, MESSAGES_ENV } from './private/contracts/message';
-import { attachCustomMessage, sendsWithoutSes } from './private/message/wiring';
+import { attachCustomMessage, displacement, sendsLinks, sendsWithoutSes } from './private/message/wiring';
 import { ownedUserPool } from './private/owned-user-pool';
 import { type DeclaredTemplate, validateMessages } from './private/message/validate-templates';
 
@@ -27,8 +27,8 @@ export interface CustomMessageTriggerProps {
  * Sends a user pool's e-mails and SMS in words of your own, chosen and filled in from the ClientMetadata of the call that
  * caused them and from the user's attributes.
  *
- * The pool's CustomMessage trigger is a Lambda function of this construct. It never fails a sign-up or an update: where no
- * template fits, a variable has no value, or anything is not as Cognito demands, the message goes out in the pool's own
+ * The pool's CustomMessage trigger is a Lambda function of this construct. It stands in nobody's way: where no template fits,
+ * a variable has no value, or anything is not as Cognito demands, the message goes out in the pool's own
  * words, and one line of the function's log says why (never with a value).
  *
  * The templates stand in the function's environment, which holds 4,096 bytes in all. All that is wrong with them is reported
@@ -60,7 +60,9 @@ export class CustomMessageTrigger extends Construct {
     attachCustomMessage(pool, this.handler);
     // Templates and the pool's e-mail settings may come later.
     Aspects.of(this).add({ visit: (node) => node === this && this.warnOfSender(pool) });
-    this.node.addValidation({ validate: () => validateMessages(this.templates) });
+    this.node.addValidation({
+      validate: () => [...validateMessages(this.resolved()), ...displacement(pool, this.handler)],
+    });
   }
 
   /**
@@ -75,7 +77,7 @@ export class CustomMessageTrigger extends Construct {
    * @param template the words, and the ClientMetadata for which they are meant
    */
   public addTemplate(source: CustomMessageSource, template: CustomMessageTemplate): void {
-    this.templates.push({ source, ...template });
+    this.templates.push({ ...template, source });
   }
 
   private createHandler(): Function {
@@ -106,7 +108,14 @@ export class CustomMessageTrigger extends Construct {
   }
 
   private warnOfSender(pool: CfnUserPool): void {
-    if (!this.templates.some(({ html }) => html !== undefined) || !sendsWithoutSes(pool)) return;
+    const emails = this.templates.filter(({ html }) => html !== undefined);
+    if (emails.some(({ source }) => LINKED.includes(source)) && sendsLinks(pool)) {
+      Annotations.of(this).addWarningV2(
+        'cdk-cognito-user-attributes:codeInPlaceOfLink',
+        'the user pool verifies by a link, and a template can hold a code alone: Cognito may refuse the e-mail; set the emailStyle of userVerification to CODE, or leave sign-up and resent codes to the pool',
+      );
+    }
+    if (emails.length === 0 || !sendsWithoutSes(pool)) return;
     Annotations.of(this).addWarningV2(
       'cdk-cognito-user-attributes:customEmailWithoutSes',
       "the user pool sends through Cognito's own sender, and AWS documents that such a pool refuses e-mails written by a trigger, and the sign-up or update with them: give the pool email: UserPoolEmail.withSES(...)",
@@ -114,8 +123,12 @@ export class CustomMessageTrigger extends Construct {
   }
 
   private encodeTemplates(): string {
-    // The stack's JSON, since a template may hold tokens.
-    return encodeMessages(this.templates, (wire) => Stack.of(this).toJsonString(wire));
+    return encodeMessages(this.resolved());
+  }
+
+  /** What a template takes from elsewhere in the app is known by now. What is not known yet is refused. */
+  private resolved(): DeclaredTemplate[] {
+    return Stack.of(this).resolve(this.templates);
   }
 
   private requireOwned(userPool: IUserPoolRef): CfnUserPool {
@@ -126,3 +139,6 @@ export class CustomMessageTrigger extends Construct {
     );
   }
 }
+
+/** The messages that carry a link where the pool verifies by one. */
+const LINKED: readonly CustomMessageSource[] = [CustomMessageSource.SIGN_UP, CustomMessageSource.RESEND_CODE];

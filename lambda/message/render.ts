@@ -69,6 +69,9 @@ export function renderMessage(template: MessageTemplateWire, facts: MessageFacts
   return { message, refusals };
 }
 
+/** `{####}`, `{##…##}` or `{username}`, or what may come in their place: no markup. */
+const PLACEHOLDER = /^\{[^{}<>&"']{1,64}\}$/;
+
 interface Piece {
   readonly text: string;
   readonly kind: 'literal' | 'value' | 'code' | 'username';
@@ -115,9 +118,14 @@ function fill(part: MessagePart, type: string, name: string, facts: MessageFacts
 /** Cognito fills placeholders into bodies, not into subjects. */
 function placeholderOf(part: MessagePart, variable: Variable, facts: MessageFacts): string | undefined {
   if (part === 'subject') return undefined;
-  const parameters = { code: facts.codeParameter, username: facts.usernameParameter };
+  const invitation = facts.source === INVITATION_SOURCE;
+  const parameters = {
+    code: facts.codeParameter,
+    // Elsewhere Cognito has no such placeholder, and the name is a value that its owner has chosen.
+    username: invitation ? facts.usernameParameter : undefined,
+  };
   const parameter = variable.kind in parameters ? parameters[variable.kind as 'code' | 'username'] : undefined;
-  return typeof parameter === 'string' && parameter !== '' ? parameter : undefined;
+  return typeof parameter === 'string' && PLACEHOLDER.test(parameter) ? parameter : undefined;
 }
 
 function valueOf(variable: Variable, facts: MessageFacts): unknown {

@@ -12,6 +12,8 @@ export function plainValue(value: unknown): string | undefined {
     // Before the removal, which takes U+2028 and its like away; not `\s`, which holds the byte-order mark.
     .replace(/[\p{Z}\t\n\v\f\r\u0085]+/gu, ' ')
     .replace(REFUSED_CHARACTERS, '')
+    // A mark would join what stands before the value: the bracket of a tag, with a long solidus.
+    .replace(/^[\p{M}\s]+/u, '')
     .trim();
   return text === '' ? undefined : text;
 }
@@ -25,10 +27,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   // Cognito looks for {####}, {##…##} and {username} in the text as it stands, before any entity is read.
   '{': '&#123;',
   '}': '&#125;',
+  // After an ampersand of the template's own, it would make an entity.
+  '#': '&#35;',
 };
 
 /** The value as it may stand in a part: no markup and, alone or beside its neighbours, no placeholder. */
 export function escapeValue(part: MessagePart, value: string): string {
-  if (part === 'html') return value.replace(/[&<>"'{}]/g, (character) => ENTITIES[character]);
-  return value.replaceAll('{', '(').replaceAll('}', ')');
+  if (part === 'html') return value.replace(/[&<>"'{}#]/g, (character) => ENTITIES[character]);
+  // `=?` begins an encoded word, which a mail client decodes after all checks.
+  return value.replaceAll('{', '(').replaceAll('}', ')').replaceAll('=?', '= ?');
 }

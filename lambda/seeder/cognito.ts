@@ -42,6 +42,8 @@ const FIRST_BACKOFF = 200;
 const LONGEST_BACKOFF = 4_000;
 /** How often a request is sent that fails for another reason than a throttle, which is waited out. */
 const TRIES = 6;
+/** How often, where every request whose answer is lost may have sent somebody a code. */
+const TRIES_THAT_MESSAGE = 2;
 /** How long a policy may take to arrive. */
 const DENIED_FOR = 45_000;
 
@@ -58,17 +60,18 @@ export const createCognito = (options: CognitoOptions): Cognito => {
   const patiently = async <T>(send: (abortSignal: AbortSignal) => Promise<T>, recover?: Recovery<T>): Promise<T> => {
     const start = clock.now();
     for (let attempt = 1; ; attempt++) {
-      await pace();
-      if (clock.now() >= sendUntil) throw new OutOfTime('no time was left to send a request');
+      if (!(await pace(sendUntil))) throw new OutOfTime('no time was left to send a request');
       try {
         return await send(AbortSignal.timeout(Math.ceil(Math.min(REQUEST_TIMEOUT, waitUntil - clock.now()))));
       } catch (error) {
+        if (error instanceof OutOfTime) throw error;
         const throttled = classify(error) === 'throttled';
         if (throttled) onThrottle();
-        const patient = throttled || (isDenial(error) ? clock.now() - start < DENIED_FOR : attempt < TRIES);
-        if (!isWorthARetry(error) || !patient) throw error;
+        const tries = recover && isLost(error) ? TRIES_THAT_MESSAGE : TRIES;
+        const patient = throttled || (isDenial(error) ? clock.now() - start < DENIED_FOR : attempt < tries);
         const recovered = isLost(error) ? await recover?.() : undefined;
         if (recovered) return recovered.value;
+        if (!isWorthARetry(error) || !patient) throw error;
         const pause = jitter(Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (attempt - 1)));
         if (clock.now() + pause >= sendUntil) throw error;
         await clock.sleep(pause);
@@ -99,7 +102,8 @@ export const createCognito = (options: CognitoOptions): Cognito => {
         UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
         ClientMetadata: clientMetadata,
       });
-      // Sent again after a lost answer, it would send another code: so it is looked first whether that is needed.
+      // Sent again after a lost answer, it would send another code: so it is looked first whether that is needed. A pool
+      // that keeps the original address shows the old one until the new one is confirmed.
       const lookFirst = async () => {
         const live = await read(username);
         const done = live && Object.entries(attributes).every(([name, value]) => live.attributes[name] === value);

@@ -57,7 +57,7 @@ export const describe = (error: unknown, names: readonly string[]): Failure => {
   return {
     name,
     attributes: names.filter((candidate) => mentions(message, candidate) || sentence?.attribute === candidate),
-    remedy: sentence?.remedy ?? remedyFor(name, message),
+    remedy: sentence?.remedy ?? remedyFor(statusOf(error) === undefined ? 'TimeoutError' : name, message),
   };
 };
 
@@ -80,7 +80,10 @@ const isDailyLimit = (message: string): boolean => /daily/i.test(message);
 /** What Cognito says of a value that does not fit, in its words and in ours. */
 const SENTENCES: readonly { says: RegExp; attribute?: string; remedy: string }[] = [
   { says: /does not exist in the schema/i, remedy: "add the attribute to the pool's schema, or leave it out" },
-  { says: /immutable|cannot be updated/i, remedy: 'the attribute is immutable: Cognito takes it at creation alone' },
+  {
+    says: /immutable|non-mutable|cannot be updated/i,
+    remedy: 'the attribute is immutable: Cognito takes it at creation alone',
+  },
   {
     says: /required/i,
     remedy: 'the pool requires the attribute, so it cannot go: keep it declared, or declare prune: false and RETAIN',

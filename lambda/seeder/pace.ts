@@ -10,8 +10,13 @@ export const systemClock: Clock = {
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
 
-/** Resolves when the next request may be sent. */
-export type Pace = () => Promise<void>;
+/**
+ * Waits until the next request may be sent.
+ *
+ * @param until the clock's time beyond which nobody waits
+ * @returns whether the turn has come
+ */
+export type Pace = (until: number) => Promise<boolean>;
 
 /**
  * Spaces requests evenly: the quota is shared with people who sign in, and Cognito answers a burst with a throttle.
@@ -21,11 +26,13 @@ export type Pace = () => Promise<void>;
 export const evenPace = (requestsPerSecond: number, clock: Clock): Pace => {
   const interval = 1000 / requestsPerSecond;
   let next = 0;
-  return async () => {
+  return async (until) => {
     const now = clock.now();
     const turn = Math.max(now, next);
+    if (turn >= until) return false;
     next = turn + interval;
     if (turn > now) await clock.sleep(turn - now);
+    return true;
   };
 };
 

@@ -33,7 +33,7 @@ export const failureMessage = (outcome: Outcome): string => {
 const bytesInAnswer = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 const afterwards = (notRestored: readonly string[] | undefined): string => {
-  if (notRestored === undefined) return 'The others are done, and a second attempt does the rest.';
+  if (notRestored === undefined) return 'What could be deleted is; a second attempt does the rest.';
   if (notRestored.length === 0) return 'All users are as they were before.';
   const named = notRestored.slice(0, 3).map(displayName).join(', ');
   return `${count(notRestored.length, 'user')} could not be put back (${named}): see the log.`;
@@ -47,10 +47,13 @@ export const inWords = ({ username, failure }: UserFailure): string => {
 /** A username that is itself an address is somebody's e-mail or phone number, so nothing shows it whole. */
 export const displayName = (username: string): string => {
   const at = username.lastIndexOf('@');
-  if (at > 0) return `${username.slice(0, 1)}…${username.slice(at - 1)}`.slice(0, LONGEST_NAME);
+  if (at > 0) return `${shortened([...username.slice(0, at)])}${username.slice(at)}`.slice(0, LONGEST_NAME);
   if (/^\+?\d{7,}$/.test(username)) return `…${username.slice(-3)}`;
   return username.length > LONGEST_NAME ? `${username.slice(0, LONGEST_NAME)}…` : username;
 };
+
+const shortened = (characters: string[]): string =>
+  characters.length < 4 ? '…' : `${characters[0]}…${characters[characters.length - 1]}`;
 
 const LONGEST_NAME = 64;
 

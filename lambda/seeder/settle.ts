@@ -46,10 +46,13 @@ export const settle = (intent: Intent, live: LiveUser): Change | undefined => {
  */
 export const undo = (change: Change, live: LiveUser): Change | undefined => {
   const former = change.before.attributes;
+  const asLeft = (name: string) => valueOf(live.attributes, name) === valueOf(carriedOut(change), name);
   const touched = [...Object.keys(change.set), ...change.delete].filter(
     (name) =>
-      valueOf(live.attributes, name) === valueOf(change.set, name) &&
-      valueOf(live.attributes, name) !== valueOf(former, name),
+      asLeft(name) &&
+      valueOf(live.attributes, name) !== valueOf(former, name) &&
+      // The flag of an address that is another by now says something of that one.
+      CONTACTS.every(({ contact, flag }) => name !== flag || asLeft(contact)),
   );
   const pairs = CONTACTS.filter(({ contact, flag }) => touched.includes(contact) || touched.includes(flag));
   // Without its flag, an address that is put back would be sent a code. An absent flag means unverified.
@@ -64,6 +67,18 @@ export const undo = (change: Change, live: LiveUser): Change | undefined => {
     set: { ...where(former, (name) => touched.includes(name)), ...Object.fromEntries(flags) },
     delete: touched.filter((name) => valueOf(former, name) === undefined && !isVerificationFlag(name)),
   });
+};
+
+/** The user's attributes after a change. */
+const carriedOut = ({ before, set, delete: names }: Change): Attributes => ({
+  ...where(before.attributes, (name) => !names.includes(name)),
+  ...set,
+});
+
+/** How many requests it takes to put a user back: a look, and what undoes the change. */
+export const requestsToUndo = (change: Change): number => {
+  const back = undo(change, { ...change.before, attributes: carriedOut(change) });
+  return 1 + (back ? requestsOf(back) : 0);
 };
 
 const unlessEmpty = (change: Change): Change | undefined => (requestsOf(change) > 0 ? change : undefined);

@@ -1,12 +1,12 @@
 import type { OnMissingUser } from '../../lib/private/contracts/seed';
-import { apply, applyWithMessagesLast, type UserFailure } from './apply';
+import { apply, applyWithMessagesLast, type UserFailure, type Work } from './apply';
 import type { Budget } from './budget';
 import type { Cognito } from './cognito';
 import { REMEDIES } from './failure';
 import { identify, suspects } from './identify';
 import { look } from './look';
 import { type Declaration, hasWork, type Intent, plan } from './plan';
-import { type Change, requestsOf, settle, undo } from './settle';
+import { type Change, requestsOf, requestsToUndo, settle, undo } from './settle';
 
 /** A step from one declaration to another. */
 export interface Step {
@@ -58,7 +58,7 @@ export const transition = async (step: Step, surroundings: Surroundings): Promis
 
   const found = await find(intents, all, cognito, workers);
   if (found.poolMissing && step.removal) return { ...nothing, unchanged: step.previous.users.length };
-  if (found.failed.length > 0) return refuse('Users could not be read.', found.failed);
+  if (found.failed.length > 0 && !step.removal) return refuse('Users could not be read.', found.failed);
 
   const missing = intents.filter(({ username, declared }) => declared && found.missing.has(username)).map(nameOf);
   if (missing.length > 0 && step.onMissingUser === 'FAIL') {
@@ -74,18 +74,20 @@ export const transition = async (step: Step, surroundings: Surroundings): Promis
     );
   }
   const changes = found.identified.flatMap(({ intent, live }) => settle(intent, live) ?? []);
-  const requests = changes.reduce((sum, change) => sum + requestsOf(change), 0);
   const unfinished =
-    budget.tooManyToChange(requests) ??
+    budget.tooManyToChange(sum(changes.map(requestsOf))) ??
     // Should the last user fail, all the others are read again and put back.
-    (step.removal ? undefined : budget.tooManyToRestore(changes.length + requests));
+    (step.removal ? undefined : budget.tooManyToRestore(sum(changes.map(requestsToUndo))));
   if (unfinished) return refuse(unfinished);
 
   const applied = await applyWithMessagesLast(changes, { cognito, workers, onMissingUser: step.onMissingUser });
   if (applied.failed.length > 0 && !step.removal) {
     return { ...nothing, failed: applied.failed, notRestored: await restore(applied.attempted, surroundings) };
   }
-  const failed = applied.failed.filter(({ failure }) => !step.removal || failure.name !== 'ResourceNotFoundException');
+  // At a removal, whoever can be reached is cleaned, and a pool that is gone is clean.
+  const failed = [...found.failed, ...applied.failed].filter(
+    ({ failure }) => !step.removal || failure.name !== 'ResourceNotFoundException',
+  );
   const changed = applied.changed.map(({ declaredAs }) => declaredAs);
   const skipped = [...missing, ...applied.missing.filter(({ declared }) => declared).map(declaredName)];
   const touched = new Set([...changed, ...skipped, ...failed.map(nameOf)]);
@@ -123,9 +125,16 @@ const restore = async (changes: readonly Change[], surroundings: Surroundings): 
     const live = seen.users.get(change.before.username);
     return (live && undo(change, live)) ?? [];
   });
-  // Who has gone meanwhile need not be put back.
-  const applied = await apply(back, { cognito, workers, onMissingUser: 'SKIP' });
-  const settled = new Set([...applied.changed, ...applied.missing]);
+  // Last changed, first put back: an address that went from one user to another has to be free again. Who has gone meanwhile
+  // need not be put back.
+  const work: Work = { cognito, workers, onMissingUser: 'SKIP' };
+  const first = await apply([...back].reverse(), work);
+  const settled = new Set([...first.changed, ...first.missing]);
+  const second = await apply(
+    first.attempted.filter((change) => !settled.has(change)),
+    work,
+  );
+  for (const change of [...second.changed, ...second.missing]) settled.add(change);
   const unread = changes.filter(({ before: { username } }) => !seen.users.has(username) && !seen.missing.has(username));
   return [...unread, ...back.filter((change) => !settled.has(change))].map(declaredName);
 };
@@ -137,6 +146,8 @@ const repeated = (names: readonly string[]): string[] => {
   const once = new Set<string>();
   return [...new Set(names.filter((name) => once.size === once.add(name).size))];
 };
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const nameOf = ({ username }: { readonly username: string }): string => username;
 const declaredName = ({ declaredAs }: Change): string => declaredAs;

@@ -263,7 +263,11 @@ describe('failures', () => {
       usernameAttributes: ['email'],
       customAttributes: { seats: { type: 'Number', max: 9 } },
     });
-    const ann = await cognito.createUser(pool, 'ann@old.example', { email: 'ann@old.example', email_verified: 'true' });
+    const ann = await cognito.createUser(pool, 'ann@old.example', {
+      nickname: 'Annie',
+      email: 'ann@old.example',
+      email_verified: 'true',
+    });
     const ben = await cognito.createUser(pool, 'ben@old.example', { email: 'ben@old.example', email_verified: 'true' });
     const before = await cognito.users(pool);
     const { failed } = await resource().create(
@@ -275,7 +279,7 @@ describe('failures', () => {
     expect(failed).toMatch(/declare each user once/);
     const second = await resource().create(
       properties({
-        'ann@old.example': { email: 'anna@example.com', email_verified: 'true', locale: 'de' },
+        'ann@old.example': { email: 'anna@example.com', email_verified: 'true', locale: 'de', nickname: '' },
         [ben]: { 'custom:seats': '10' },
       }),
     );
@@ -331,6 +335,7 @@ describe('failures', () => {
       properties({ ann: { given_name: 'Anna' }, ben: { given_name: 'Benjamin' } }, { requestsPerSecond: 1 }),
     );
     await hasty.stop();
+    expect(hasty.logs.map((line) => JSON.parse(line)).find((line) => line._aws)).toMatchObject({ FailedUsers: 2 });
     expect(failed).toMatch(/at 1 a second.*there are 0 s for it.*requestsPerSecond.*Nothing was changed/);
     expect(writes()).toEqual([]);
   });

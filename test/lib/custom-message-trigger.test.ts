@@ -1,6 +1,13 @@
 import { App, CfnCondition, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { CfnUserPool, type IUserPoolRef, UserPool, UserPoolEmail, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
+import {
+  CfnUserPool,
+  type IUserPoolRef,
+  UserPool,
+  UserPoolEmail,
+  UserPoolOperation,
+  VerificationEmailStyle,
+} from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -257,15 +264,27 @@ describe('templates', () => {
     ]);
   });
 
-  test('may hold tokens, which resolve at deployment', () => {
+  test('may hold tokens that are known at synthesis, and none that are known only at deployment', () => {
     const messages = trigger(new UserPool(stack, 'Pool'));
-    const bucket = new Bucket(stack, 'Bucket');
-    const html = `<p title="x">{{code}} ${bucket.bucketName} ${Lazy.string({ produce: () => '"quoted"' })}</p>`;
-    messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'S', html });
-    const join = environment(Template.fromStack(stack))['Fn::Join'] as [string, unknown[]];
-    expect(join[1]).toContainEqual({ Ref: stack.getLogicalId(bucket.node.defaultChild as never) });
-    const deployed = join[1].map((part) => (typeof part === 'string' ? part : 'bucket')).join('');
-    expect(decodeMessages(deployed).templates[1].html).toBe('<p title="x">{{code}} bucket "quoted"</p>');
+    const known = Lazy.string({ produce: () => '"quoted"' });
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'S', html: `<p>{{code}} ${known}</p>` });
+    expect(decodeMessages(environment(Template.fromStack(stack)) as string).templates[1].html).toBe(
+      '<p>{{code}} "quoted"</p>',
+    );
+  });
+
+  test.each(['subject', 'html', 'sms'] as const)('with a token of the deployment in %s do not synthesize', (part) => {
+    const messages = trigger(new UserPool(stack, 'Pool'));
+    const text = `{{code}} ${new Bucket(stack, 'Bucket').bucketName}`;
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'S', html: '<p>{{code}}</p>', [part]: text });
+    expect(() => Template.fromStack(stack)).toThrow(/holds a token that is known only at deployment/);
+  });
+
+  test('are refused with a trigger that has lost its pool', () => {
+    const pool = new CfnUserPool(stack, 'Pool');
+    trigger(pool);
+    pool.lambdaConfig = { preSignUp: 'arn:aws:lambda:eu-west-1:111111111111:function:other' };
+    expect(() => Template.fromStack(stack)).toThrow(/Stack\/Pool has lost this trigger/);
   });
 
   test('without fault pass synthesis, and all faults of all templates stop it at once', () => {
@@ -314,6 +333,14 @@ describe('a warning', () => {
       }),
     );
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('tells of e-mails with a code on a pool that verifies by a link', () => {
+    const email = UserPoolEmail.withSES({ fromEmail: 'a@b.example', sesRegion: 'eu-west-1' });
+    const userVerification = { emailStyle: VerificationEmailStyle.LINK };
+    const messages = trigger(new UserPool(stack, 'Pool', { email, userVerification }));
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'Your code', html: '<p>{{code}}</p>' });
+    Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp('verifies by a link'));
   });
 
   test('is not given where there are SMS alone', () => {

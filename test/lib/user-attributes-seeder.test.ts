@@ -389,6 +389,7 @@ test('a pool of another Region or account is refused', () => {
   const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1', account: '111111111111' } });
   const arn = 'arn:aws:cognito-idp:us-east-1:222222222222:userpool/us-east-1_abc';
   seed(stack, { userPool: UserPool.fromUserPoolArn(stack, 'Imported', arn) });
+  seed(stack, { id: 'ById', userPool: UserPool.fromUserPoolId(stack, 'ImportedById', 'us-west-2_abc') });
   expect(() => Template.fromStack(stack)).toThrow(
     /the pool is in us-east-1, this stack in eu-west-1.*\n.*account 222222222222/,
   );

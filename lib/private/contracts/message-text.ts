@@ -32,7 +32,7 @@ export const REFUSED_CHARACTERS = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\v\f\r ]/gu;
 export const LINE_BREAKS = /[\n\v\f\r\u0085\u2028\u2029]/;
 
 /** What Cognito reads as a placeholder: `{####}`, `{##Verify##}`, `{username}`; the first two by how they begin. */
-export const CODE_LIKE = /\{#/;
+export const CODE_LIKE = /\{##/;
 export const USERNAME_LIKE = /\{\s*username\s*\}/i;
 
 /** A stretch of text, and whether it came out of a variable that somebody outside the stack fills in. */
@@ -66,11 +66,12 @@ export function valueInAddress(pieces: readonly TextPiece[]): boolean {
 // Each without nested repetition, so that time grows with the length of the text alone.
 const ADDRESSES: readonly RegExp[] = [
   /:\/\//, // https://…
-  /www[.。]/i,
-  /(?:mailto|tel|sms):/i,
+  /\bwww\./i,
+  /\b(?:mailto|tel|sms):/i,
   /\S@\S/, // an e-mail address
-  /[^\s.。][.。][\p{L}\p{M}]{2}/u, // evil.com
-  /[^\s.。][.。]\p{N}*[\p{L}\p{M}][\p{L}\p{M}\p{N}]*\//u, // a.b/c
+  /[^\s.]\.[\p{L}\p{M}]{2}/u, // evil.com
+  /[^\s。]。[a-z]{2}/i, // evil。com; between other letters it ends a sentence
+  /[^\s.]\.\p{N}*[\p{L}\p{M}][\p{L}\p{M}\p{N}]*\//u, // a.b/c
   /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/, // 192.0.2.1
 ];
 

@@ -50,14 +50,8 @@ export interface MessageWire {
 /** A template as declared: the wire's own shape, where `when` may be left out. */
 export type DeclaredMessage = Omit<MessageTemplateWire, 'when'> & Partial<Pick<MessageTemplateWire, 'when'>>;
 
-/**
- * @param stringify JSON.stringify, or what stands for it where strings may hold CloudFormation tokens
- */
-export function encodeMessages(
-  templates: readonly DeclaredMessage[],
-  stringify: (wire: MessageWire) => string = JSON.stringify,
-): string {
-  return stringify({
+export function encodeMessages(templates: readonly DeclaredMessage[]): string {
+  const wire: MessageWire = {
     templates: templates.map(({ source, when, subject, html, sms }) => ({
       source,
       when: { ...when },
@@ -65,7 +59,8 @@ export function encodeMessages(
       ...(html !== undefined && { html }),
       ...(sms !== undefined && { sms }),
     })),
-  });
+  };
+  return JSON.stringify(wire);
 }
 
 /** @throws Error naming the field that is not as encoded; never with a template's text */

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import type { CustomMessageSource } from '../../custom-message-source';
 import type { CustomMessageTemplate } from '../../custom-message-template';
 import { INVITATION_SOURCE, MESSAGE_PARTS, MESSAGE_SOURCES, type MessagePart } from '../contracts/message';
+import { isReservedKey } from '../reserved-keys';
 import { validateMessagePart } from './validate-part';
 
 /**
@@ -25,15 +25,24 @@ export function validateMessageTemplate(source: CustomMessageSource, template: C
 /** A template in words: by its source and by whom it is meant for. */
 export function describeTemplate(source: CustomMessageSource, when: CustomMessageTemplate['when']): string {
   const conditions = Object.entries(when ?? {}).map(
-    ([key, value]) => `${key} is ${Token.isUnresolved(value) ? 'a token' : `'${value}'`}`,
+    ([key, value]) => `${key} is ${typeof value === 'string' ? `'${value}'` : 'a token'}`,
   );
   return `${source}, ${conditions.length > 0 ? `when ${conditions.join(' and ')}` : 'for any ClientMetadata'}`;
 }
 
+/** Nothing could check it, and its quotes could break all templates. */
+const NOT_KNOWN =
+  'holds a token that is known only at deployment, when nothing can check it: write the text out, or send the value as ClientMetadata';
+
 function validateWhen(when: CustomMessageTemplate['when']): string[] {
-  return Object.entries(when ?? {})
-    .filter(([, value]) => typeof value !== 'string')
-    .map(([key]) => `when.${key} is not a string, as all ClientMetadata is: give it one, or leave the key out`);
+  return Object.entries(when ?? {}).flatMap(([key, value]) => [
+    ...(typeof value === 'string'
+      ? []
+      : [
+          `when.${key} is not a string known at synthesis, as all ClientMetadata is one: write it out, or leave the key out`,
+        ]),
+    ...(isReservedKey(key) ? [`when.${key}: the name means something else in a template: choose another key`] : []),
+  ]);
 }
 
 function validateParts({ subject, html, sms }: CustomMessageTemplate): string[] {
@@ -51,6 +60,7 @@ function validateParts({ subject, html, sms }: CustomMessageTemplate): string[] 
 
 function partFindings(source: CustomMessageSource, template: CustomMessageTemplate, part: MessagePart): string[] {
   const text = template[part];
-  if (text === undefined || Token.isUnresolved(text)) return [];
+  if (text === undefined) return [];
+  if (typeof text !== 'string') return [NOT_KNOWN];
   return validateMessagePart(part, text, source === INVITATION_SOURCE);
 }

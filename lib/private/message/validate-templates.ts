@@ -1,4 +1,3 @@
-import { Tokenization } from 'aws-cdk-lib';
 import type { CustomMessageSource } from '../../custom-message-source';
 import type { CustomMessageTemplate } from '../../custom-message-template';
 import { encodeMessages, MESSAGES_ENV } from '../contracts/message';
@@ -41,20 +40,15 @@ const words = ({ source, when }: DeclaredTemplate): string => describeTemplate(s
 
 type When = NonNullable<CustomMessageTemplate['when']>;
 
-/** A token is taken for a value of its own, since what it will be is not known. */
 function couldTie(one: When, other: When): boolean {
   const keys = Object.keys(one);
   if (keys.length !== Object.keys(other).length) return false;
   return !keys.some((key) => Object.hasOwn(other, key) && other[key] !== one[key]);
 }
 
-/** Tokens count nothing: they are at least as long as that. */
 function environmentSize(templates: readonly DeclaredTemplate[]): string[] {
-  const known = Tokenization.reverseString(encodeMessages(templates))
-    .mapTokens({ mapToken: () => '' })
-    .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
   // Lambda measures the environment as JSON, so the quotes of the templates' own JSON count twice.
-  const size = Buffer.byteLength(JSON.stringify({ [MESSAGES_ENV]: known }));
+  const size = Buffer.byteLength(JSON.stringify({ [MESSAGES_ENV]: encodeMessages(templates) }));
   if (size <= MAX_ENVIRONMENT_BYTES) return [];
   return [
     `the templates take ${size} bytes of the function's environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}: shorten them, since a pool has one trigger, and all its templates share these bytes`,

@@ -42,6 +42,22 @@ export function sendsWithoutSes({ emailConfiguration }: CfnUserPool): boolean {
   return !Token.isUnresolved(account) && account !== 'DEVELOPER';
 }
 
+/** Whether the pool verifies addresses by a link rather than a code. */
+export function sendsLinks({ verificationMessageTemplate: template }: CfnUserPool): boolean {
+  if (Token.isUnresolved(template)) return false;
+  const { defaultEmailOption } = (template as CfnUserPool.VerificationMessageTemplateProperty | undefined) ?? {};
+  return defaultEmailOption === 'CONFIRM_WITH_LINK';
+}
+
+/** Somebody may assign other triggers to an L1 after the function has been attached. */
+export function displacement(pool: CfnUserPool, handler: IFunction): string[] {
+  if (Token.isUnresolved(pool.lambdaConfig) && !owner(pool)) return []; // attached by an override
+  const { customMessage, CustomMessage = customMessage } = triggers(pool);
+  return JSON.stringify(CustomMessage) === JSON.stringify(Stack.of(pool).resolve(handler.functionArn))
+    ? []
+    : [`${pool.node.path} has lost this trigger: add other triggers to its lambdaConfig, rather than assign a new one`];
+}
+
 /** Whether the pool has a CustomMessage trigger, this library's or another. */
 export function hasCustomMessage(pool: CfnUserPool): boolean {
   const config = triggers(pool);

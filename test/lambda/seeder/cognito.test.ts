@@ -17,17 +17,21 @@ beforeEach(() => server.clearCalls());
 afterEach(() => server.setFaults());
 
 /** Time that passes when somebody sleeps, and not otherwise. */
-const cognitoUntil = (deadline: number, userPoolId = pool) => {
+const cognitoUntil = (sendUntil: number, userPoolId = pool, waitUntil = sendUntil) => {
   let time = 0;
   const counts = { turns: 0, throttles: 0 };
   const client = createClient();
   const cognito = createCognito({
     client,
     userPoolId,
-    pace: async () => void counts.turns++,
+    pace: async (until) => {
+      if (time >= until) return false;
+      counts.turns++;
+      return true;
+    },
     clock: { now: () => time, sleep: async (milliseconds) => void (time += milliseconds) },
-    sendUntil: deadline,
-    waitUntil: deadline,
+    sendUntil,
+    waitUntil,
     onThrottle: () => counts.throttles++,
   });
   return { cognito, counts, client };
@@ -82,9 +86,23 @@ test('a change that messages somebody is not sent again when only its answer was
     operation === 'AdminUpdateUserAttributes' ? { kind: 'reset', when: 'after' } : undefined,
   );
   const { cognito, client } = cognitoUntil(HOUR, autoVerified);
+  server.clearDeliveries();
   await cognito.set('ann', { email: 'ann@example.com' }, {});
   client.destroy();
   expect(server.deliveries).toHaveLength(1);
+});
+
+test('where nobody can tell whether a lost request messaged somebody, it is sent once more and no oftener', async () => {
+  const keeping = await server.createPool({ autoVerified: ['email'], keepOriginal: ['email'] });
+  await server.createUser(keeping, 'ann', { email: 'old@example.com', email_verified: 'true' });
+  server.setFaults(({ operation }) =>
+    operation === 'AdminUpdateUserAttributes' ? { kind: 'reset', when: 'after' } : undefined,
+  );
+  server.clearDeliveries();
+  const { cognito, client } = cognitoUntil(HOUR, keeping);
+  await expect(cognito.set('ann', { email: 'new@example.com' }, {})).rejects.toBeDefined();
+  client.destroy();
+  expect(server.deliveries).toHaveLength(2);
 });
 
 test('what is wrong is not tried again', async () => {
@@ -100,6 +118,14 @@ test('nothing is sent when the time is over', async () => {
   await expect(cognito.read('ann')).rejects.toMatchObject({ name: 'OutOfTime' });
   client.destroy();
   expect(server.calls).toEqual([]);
+});
+
+test('a request that was sent in time is waited for beyond that', async () => {
+  failing(1, { kind: 'latency', milliseconds: 100 });
+  const { cognito, client } = cognitoUntil(1, pool, HOUR);
+  await cognito.set('ann', { locale: 'de' }, {});
+  client.destroy();
+  expect(await server.attributes(pool, 'ann')).toMatchObject({ locale: 'de' });
 });
 
 test('a user whom the pool does not have is undefined', async () => {

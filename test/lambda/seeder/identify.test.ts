@@ -35,6 +35,14 @@ test('a user who is declared under another name than before is one user, and los
   ]);
 });
 
+test('what is declared of a user comes before what is declared no more, in whatever order', () => {
+  const { identified } = identify(
+    [intent('ann', { declared: false, prune: { locale: 'de' } }), intent('ann@example.com', { keep: ['locale'] })],
+    users,
+  );
+  expect(identified.map(({ intent: { username, prune } }) => [username, prune])).toEqual([['ann@example.com', {}]]);
+});
+
 test('a user whom the pool does not have is left out', () => {
   expect(identify([intent('nobody')], users).identified).toEqual([]);
 });

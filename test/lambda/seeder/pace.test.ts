@@ -12,7 +12,7 @@ test('requests are spaced evenly', async () => {
   const pace = evenPace(10, clock);
   const sent: number[] = [];
   for (let i = 0; i < 4; i++) {
-    await pace();
+    await pace(Infinity);
     sent.push(clock.now());
   }
   expect(sent).toEqual([1000, 1100, 1200, 1300]);
@@ -21,18 +21,27 @@ test('requests are spaced evenly', async () => {
 test('a pause is not made up for by a burst', async () => {
   const clock = simulatedClock();
   const pace = evenPace(10, clock);
-  await pace();
+  await pace(Infinity);
   await clock.sleep(5000);
-  await pace();
-  await pace();
+  await pace(Infinity);
+  await pace(Infinity);
   expect(clock.now()).toBe(6100);
 });
 
 test('callers at the same time take their turns', async () => {
   const slept: number[] = [];
   const pace = evenPace(5, { now: () => 0, sleep: async (milliseconds) => void slept.push(milliseconds) });
-  await Promise.all([pace(), pace(), pace()]);
+  await Promise.all([pace(Infinity), pace(Infinity), pace(Infinity)]);
   expect(slept).toEqual([200, 400]);
+});
+
+test('nobody waits for a turn that comes too late, nor takes it from others', async () => {
+  const clock = simulatedClock();
+  const pace = evenPace(1, clock);
+  await pace(Infinity);
+  expect(await pace(1500)).toBe(false);
+  expect(clock.now()).toBe(1000);
+  expect(await pace(2001)).toBe(true);
 });
 
 test('items are worked on by so many workers at a time, each once', async () => {

@@ -156,6 +156,18 @@ describe('undo', () => {
     });
   });
 
+  test('takes an address away that was not there before', () => {
+    const added = change({}, { email: 'new', email_verified: 'true' });
+    const back = undo(added, live({ email: 'new', email_verified: 'true' }));
+    expect([back?.set, back?.delete]).toEqual([{}, ['email']]);
+  });
+
+  test('leaves the address alone that somebody has changed since, and its flag with it', () => {
+    const before = { email: 'old', email_verified: 'false' };
+    const flagAlone = change(before, { email: 'old', email_verified: 'true' });
+    expect(undo(flagAlone, live({ email: 'anns own', email_verified: 'true' }))).toBeUndefined();
+  });
+
   test('leaves nobody’s address verified that was not', () => {
     const both = change({ email: 'old' }, { email: 'new', email_verified: 'true' });
     expect(undo(both, live({ email: 'new', email_verified: 'true' }))).toMatchObject({

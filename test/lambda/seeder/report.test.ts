@@ -19,7 +19,7 @@ test('a refusal says that nothing was changed', () => {
 
 test('a removal that failed for some does not claim that anybody was put back', () => {
   expect(failureMessage({ ...outcome, notRestored: undefined, failed: failed(1) })).toMatch(
-    /^1 user failed. The others are done, and a second attempt does the rest./,
+    /^1 user failed. What could be deleted is; a second attempt does the rest./,
   );
 });
 
@@ -44,6 +44,7 @@ test('the longest message leaves room for the rest of the answer, and is one lin
 test.each([
   ['alice', 'alice'],
   ['alice@example.com', 'a…e@example.com'],
+  ['al@example.com', '…@example.com'],
   ['+436641234567', '…567'],
   ['436641234567', '…567'],
   ['x'.repeat(100), `${'x'.repeat(64)}…`],

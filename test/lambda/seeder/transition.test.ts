@@ -74,6 +74,61 @@ test('a plan whose undoing would take too long is refused before the first write
   expect(await run({ desired }, model, model, limited(4))).toMatchObject({ changed: ['ann', 'ben'] });
 });
 
+test('a plan of more requests than there is time for is refused before the first write', async () => {
+  const model = new PoolModel({ ann: { locale: 'de' } });
+  const desired = { users: [{ username: 'ann', attributes: { nickname: 'An', locale: '' } }] };
+  expect(await run({ desired }, model, model, { ...UNLIMITED, tooManyToChange: upTo(1) })).toMatchObject({
+    refusal: '2 are too many',
+  });
+  expect([model.reads, model.writes]).toEqual([['ann'], []]);
+});
+
+test('putting a user back may take more requests than changing them did', async () => {
+  const model = new PoolModel({ ann: { nickname: 'Annie' } });
+  const desired = { users: [{ username: 'ann', attributes: { nickname: 'An', locale: 'de' } }] };
+  // A look, an update for the nickname and a deletion for the locale.
+  expect(await run({ desired }, model, model, { ...UNLIMITED, tooManyToRestore: upTo(2) })).toMatchObject({
+    refusal: '3 are too many',
+  });
+});
+
+test('addresses that went from one user to another are put back from the last to the first', async () => {
+  const model = new PoolModel({ ann: { preferred_username: 'x' }, ben: { preferred_username: 'y' }, cleo: {} });
+  const takenBy = (name: string) =>
+    Object.entries(model.snapshot()).find(([, user]) => user.preferred_username === name)?.[0];
+  const unique: Cognito = {
+    read: (username) => model.read(username),
+    delete: (username, names) => model.delete(username, names),
+    set: async (username, attributes) => {
+      const name = attributes.preferred_username;
+      if (username === 'cleo' || (name && takenBy(name))) throw sdkError('AliasExistsException');
+      await model.set(username, attributes);
+    },
+  };
+  const desired = {
+    users: ['ann z', 'ben x', 'cleo z'].map((text) => {
+      const [username, preferred_username] = text.split(' ');
+      return { username, attributes: { preferred_username } };
+    }),
+  };
+  const surroundings = { cognito: unique, cognitoForRestoring: unique, workers: 1, budget: UNLIMITED };
+  expect(await transition(step({ desired }), surroundings)).toMatchObject({ notRestored: [] });
+  expect(model.snapshot()).toEqual({ ann: { preferred_username: 'x' }, ben: { preferred_username: 'y' }, cleo: {} });
+});
+
+test('at a removal, whoever can be read is cleaned although another cannot', async () => {
+  const model = new PoolModel({ ann: { nickname: 'the ann' }, ben: { nickname: 'the ben' } });
+  const halfReadable: Cognito = {
+    ...withFaults(model, () => undefined),
+    read: (username) =>
+      username === 'ben' ? Promise.reject(sdkError('InternalErrorException', '', 500)) : model.read(username),
+  };
+  expect(await run({ previous: declaration('ann', 'ben'), removal: true }, halfReadable)).toMatchObject({
+    changed: ['ann'],
+    failed: [{ username: 'ben' }],
+  });
+});
+
 test('a removal is not refused for what it would take to put users back', async () => {
   const model = new PoolModel({ ann: { nickname: 'the ann' } });
   const step = { previous: declaration('ann'), removal: true };

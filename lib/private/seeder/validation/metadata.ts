@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { Problem } from './finding';
-import { isReservedKey, RESERVED } from './reserved-keys';
+import { isReservedKey, RESERVED } from '../../reserved-keys';
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
 const LONGEST = 131_072;

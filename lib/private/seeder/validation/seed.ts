@@ -32,6 +32,7 @@ export const checkSeed = (props: UserAttributesSeederProps, stack: Stack, pool: 
   ...checkVerification(props.verification),
   ...checkMissingUsers(props.missingUsers),
   ...checkPace(props.requestsPerSecond),
+  ...checkPrune(props.prune),
   ...checkRemovalPolicy(props.removalPolicy),
   ...checkPlace(props.userPool, stack),
 ];
@@ -59,6 +60,11 @@ const checkRemovalPolicy = (policy: RemovalPolicy | undefined): Finding[] =>
     ? []
     : [{ rule: 'removalPolicy must be RETAIN or DESTROY', remedy: 'leave it out for RETAIN' }];
 
+const checkPrune = (prune: unknown): Finding[] =>
+  prune === undefined || typeof prune === 'boolean'
+    ? []
+    : [{ rule: 'prune must be true or false, known at synth', remedy: 'declare a boolean' }];
+
 const checkVerification = (verification: ContactVerification | undefined): Finding[] =>
   verification === undefined || Object.values(ContactVerification).includes(verification)
     ? []
@@ -70,24 +76,28 @@ const checkVerification = (verification: ContactVerification | undefined): Findi
       ];
 
 /** A function calls Cognito in its own Region and as its own account. */
-const checkPlace = ({ env }: IUserPoolRef, { region, account }: Stack): Finding[] => [
-  ...(differ(env.region, region)
+const checkPlace = (userPool: IUserPoolRef, { region, account }: Stack): Finding[] => [
+  ...(differ(regionOf(userPool), region)
     ? [
         {
-          rule: `the pool is in ${env.region}, this stack in ${region}`,
+          rule: `the pool is in ${regionOf(userPool)}, this stack in ${region}`,
           remedy: "declare the seeder in the pool's Region",
         },
       ]
     : []),
-  ...(differ(env.account, account)
+  ...(differ(userPool.env.account, account)
     ? [
         {
-          rule: `the pool is in account ${env.account}, this stack in ${account}`,
+          rule: `the pool is in account ${userPool.env.account}, this stack in ${account}`,
           remedy: "declare the seeder in the pool's account",
         },
       ]
     : []),
 ];
+
+/** A pool's id begins with its Region. */
+const regionOf = ({ env, userPoolRef: { userPoolId } }: IUserPoolRef): string =>
+  (!Token.isUnresolved(userPoolId) && /^([a-z0-9-]+)_/.exec(userPoolId)?.[1]) || env.region;
 
 const differ = (one: string, other: string): boolean =>
   !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;

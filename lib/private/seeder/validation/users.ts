@@ -6,7 +6,7 @@ import { isRecord } from '../../record';
 import type { Finding, Problem } from './finding';
 import { checkContacts } from './contacts';
 import { checkMetadata } from './metadata';
-import { isReservedKey, RESERVED } from './reserved-keys';
+import { isReservedKey, RESERVED } from '../../reserved-keys';
 import { checkKey, checkName } from './names';
 import type { PoolSchema } from './pool-schema';
 import { checkValue } from './values';
@@ -40,9 +40,9 @@ const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] =
     ...checkUsername(username),
     ...(isRecord(attributes) ? [] : [{ rule: 'attributes must be a map', remedy: 'declare them by name' }]),
     ...checkMetadata(clientMetadata),
-    ...Object.keys(user ?? {})
-      .filter((key) => !['username', 'attributes', 'clientMetadata'].includes(key))
-      .map((key) => ({ rule: `a user has no '${key}'`, remedy: 'declare username, attributes and clientMetadata' })),
+    ...Object.entries(user ?? {})
+      .filter(([key, value]) => value !== undefined && !['username', 'attributes', 'clientMetadata'].includes(key))
+      .map(([key]) => ({ rule: `a user has no '${key}'`, remedy: 'declare username, attributes and clientMetadata' })),
   ];
   return [
     ...problems.map((problem) => ({ user: name, ...problem })),
@@ -87,7 +87,7 @@ const checkAttributes = (username: string, attributes: SeedUser['attributes'], r
         remedy: 'declare removalPolicy: RETAIN',
       })),
     ...values
-      .filter(({ name, value }) => changesOwnName(username, name, value, rules.aliases))
+      .filter(({ name, value }) => changesOwnName(username, name, value, rules))
       .map(({ name }) => ({
         attribute: name,
         rule: 'the user is addressed by an alias that this declaration changes, and cannot be found under it afterwards',
@@ -117,7 +117,12 @@ const checkAttribute = (name: string, value: unknown, schema: PoolSchema | undef
 };
 
 /** Whether a user is called by one e-mail address or phone number and given another. */
-const changesOwnName = (username: unknown, name: string, value: unknown, aliases: readonly string[]): boolean => {
+const changesOwnName = (
+  username: unknown,
+  name: string,
+  value: unknown,
+  { aliases, caseSensitive }: UserRules,
+): boolean => {
   const looksLike: Readonly<Record<string, RegExp>> = { email: /@/, phone_number: /^\+\d+$/ };
   return (
     typeof username === 'string' &&
@@ -125,7 +130,7 @@ const changesOwnName = (username: unknown, name: string, value: unknown, aliases
     ![username, value].some((text) => Token.isUnresolved(text)) &&
     aliases.includes(name) &&
     Boolean(looksLike[name]?.test(username)) &&
-    username.toLowerCase() !== value.toLowerCase()
+    (caseSensitive ? username !== value : username.toLowerCase() !== value.toLowerCase())
   );
 };
 

@@ -185,6 +185,10 @@ export const badDeclarations = (): BadDeclaration[] => [
     title: `verification ${verification}`,
     props: { ...user({ givenName: 'A' }), verification: verification as never },
   })),
+  ...['no', null].map((prune): BadDeclaration => ({
+    title: `prune ${prune}`,
+    props: { ...user({ givenName: 'A' }), prune: prune as never },
+  })),
   ...['skip', null, {}].map((missingUsers): BadDeclaration => ({
     title: `missingUsers ${JSON.stringify(missingUsers)}`,
     props: { ...user({ givenName: 'A' }), missingUsers: missingUsers as never },
