@@ -6,6 +6,7 @@ import { strict as assert } from 'node:assert';
 import path from 'node:path';
 import type { CognitoCall } from '../support/cognito-faults';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
+import { play, step } from '../support/steps';
 import { Cdk, type CdkRun } from './cdk';
 import { type MiniStack, startMiniStack } from './ministack';
 
@@ -34,9 +35,7 @@ const DAVE = ACCOUNTS.dave;
 const CREATED: Users = { alice: ALICE, bob: BOB, carol: CAROL, dave: DAVE };
 const UPDATED: Users = { ...CREATED, bob: { ...BOB, 'custom:seats': '50' } };
 
-let passed = 0;
-
-const play = async (cleanUp: (() => unknown)[]): Promise<void> => {
+const scenario = async (cleanUp: (() => unknown)[]): Promise<void> => {
   let miniStack: MiniStack | undefined;
   let pool: Promise<string> | undefined;
   // CloudFormation makes the pool in MiniStack. Cognito's calls go to cognito-local, which hears of it with the first.
@@ -148,13 +147,6 @@ const adoptPool = async (cognito: LocalCognito, id: string, miniStack: MiniStack
   return id;
 };
 
-const step = async (title: string, action: () => Promise<unknown>): Promise<void> => {
-  const started = Date.now();
-  await action();
-  passed++;
-  console.log(`✓ ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-};
-
 const succeeded = <T extends CdkRun>(run: T): T => {
   assert.equal(run.exitCode, 0, `${run.command} failed:\n${run.output}`);
   return run;
@@ -168,12 +160,7 @@ const failed = <T extends CdkRun>(run: T): T => {
 const main = async (): Promise<void> => {
   const cleanUp: (() => unknown)[] = [];
   try {
-    await play(cleanUp);
-    console.log(`\n${passed} passed, 0 failed`);
-  } catch (error) {
-    console.error(error);
-    console.log(`\n${passed} passed, 1 failed`);
-    process.exitCode = 1;
+    await play(() => scenario(cleanUp));
   } finally {
     for (const end of cleanUp.reverse()) await end();
   }

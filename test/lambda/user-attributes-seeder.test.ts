@@ -215,11 +215,17 @@ describe('missing users', () => {
     await resource().create(properties({ 'ann@example.com': { given_name: 'Anna' } }));
     expect(await cognito.attributes(pool, id)).toMatchObject({ given_name: 'Anna', email: 'ann@example.com' });
 
+    // Its own alias changes, and then something is deleted.
+    await resource().create(
+      properties({ 'ann@example.com': { email: 'anna@example.com', email_verified: 'true', given_name: '' } }),
+    );
+    expect(await cognito.attributes(pool, id)).toEqual({ email: 'anna@example.com', email_verified: 'true' });
+
     const { failed } = await resource().create(
-      properties({ 'ann@example.com': { given_name: 'Xenia' }, [id]: { nickname: 'Annie' } }),
+      properties({ 'anna@example.com': { given_name: 'Xenia' }, [id]: { nickname: 'Annie' } }),
     );
     expect(failed).toMatch(/declare each user once.*Nothing was changed/);
-    expect(failed).not.toContain('ann@example.com');
+    expect(failed).not.toContain('anna@example.com');
   });
 });
 

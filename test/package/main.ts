@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { play, step } from '../support/steps';
 
 const ROOT = path.join(__dirname, '../..');
 
@@ -20,13 +21,6 @@ const freshEnvironment = (): NodeJS.ProcessEnv =>
     Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_local)/.test(name)),
   );
 
-let passed = 0;
-const step = (title: string, action: () => void): void => {
-  action();
-  passed++;
-  console.log(`✓ ${title}`);
-};
-
 const tarball = (): string => {
   run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', work);
   return path.join(
@@ -35,10 +29,10 @@ const tarball = (): string => {
   );
 };
 
-const main = (): void => {
+const main = async (): Promise<void> => {
   const packed = tarball();
 
-  step('the tarball holds what a user needs and no more', () => {
+  await step('the tarball holds what a user needs and no more', () => {
     const files = run(work, 'tar', '-tzf', packed).trim().split('\n');
     const needed = [
       '.jsii',
@@ -59,7 +53,7 @@ const main = (): void => {
   });
 
   const app = path.join(work, 'app.ts');
-  step('the README’s stack compiles in a fresh app on the newest aws-cdk-lib', () => {
+  await step('the README’s stack compiles in a fresh app on the newest aws-cdk-lib', () => {
     const [, readme] = /```ts nofixture\n(.*?)```/s.exec(readFileSync(path.join(ROOT, 'README.md'), 'utf8'))!;
     run(work, 'npm', 'init', '--yes', '--silent');
     const { version: typescript } = JSON.parse(readFileSync(require.resolve('typescript/package.json'), 'utf8'));
@@ -98,15 +92,15 @@ app.synth();\n`,
   const violations = (report: { pluginReports: { pluginName: string; violations: unknown[] }[] }) =>
     report.pluginReports.flatMap((plugin) => plugin.violations);
 
-  step('it synthesizes, and CloudFormation Validate has no finding', () => {
+  await step('it synthesizes, and CloudFormation Validate has no finding', () => {
     assert.deepEqual(violations(synthesize('out').report), []);
   });
 
-  step('(which it would have, were there a mistake)', () => {
+  await step('(which it would have, were there a mistake)', () => {
     assert.equal(violations(synthesize('out-with-mistake', { CDK_CONTEXT_JSON: '{"mistake":true}' }).report).length, 1);
   });
 
-  step('no policy grants everything, as an action or on a resource', () => {
+  await step('no policy grants everything, as an action or on a resource', () => {
     const resources: { Type: string; Properties: any }[] = Object.values(synthesize('out').template.Resources);
     const statements = resources.flatMap(({ Properties }) => Properties?.PolicyDocument?.Statement ?? []);
     assert.ok(statements.length > 0);
@@ -124,13 +118,4 @@ app.synth();\n`,
   });
 };
 
-try {
-  main();
-  console.log(`\n${passed} passed, 0 failed`);
-} catch (error) {
-  console.error(error);
-  console.log(`\n${passed} passed, 1 failed`);
-  process.exitCode = 1;
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+void play(main).finally(() => rmSync(work, { recursive: true, force: true }));

@@ -93,7 +93,13 @@ test('putting a user back may take more requests than changing them did', async 
 });
 
 test('addresses that went from one user to another are put back from the last to the first', async () => {
-  const model = new PoolModel({ ann: { preferred_username: 'x' }, ben: { preferred_username: 'y' }, cleo: {} });
+  const model = new PoolModel({
+    ann: { preferred_username: 'w' },
+    ben: { preferred_username: 'x' },
+    dan: { preferred_username: 'y' },
+    cleo: {},
+  });
+  const before = model.snapshot();
   const takenBy = (name: string) =>
     Object.entries(model.snapshot()).find(([, user]) => user.preferred_username === name)?.[0];
   const unique: Cognito = {
@@ -106,14 +112,14 @@ test('addresses that went from one user to another are put back from the last to
     },
   };
   const desired = {
-    users: ['ann z', 'ben x', 'cleo z'].map((text) => {
+    users: ['ann v', 'ben w', 'dan x', 'cleo z'].map((text) => {
       const [username, preferred_username] = text.split(' ');
       return { username, attributes: { preferred_username } };
     }),
   };
   const surroundings = { cognito: unique, cognitoForRestoring: unique, workers: 1, budget: UNLIMITED };
   expect(await transition(step({ desired }), surroundings)).toMatchObject({ notRestored: [] });
-  expect(model.snapshot()).toEqual({ ann: { preferred_username: 'x' }, ben: { preferred_username: 'y' }, cleo: {} });
+  expect(model.snapshot()).toEqual(before);
 });
 
 test('at a removal, whoever can be read is cleaned although another cannot', async () => {
