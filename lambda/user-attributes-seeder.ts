@@ -62,6 +62,7 @@ const decodeFormer = (properties: unknown): Seed | undefined => {
   try {
     return decode(properties);
   } catch {
+    logger.warn('The former properties cannot be read, so nothing has been applied under them');
     return undefined;
   }
 };

@@ -1,13 +1,12 @@
 import * as path from 'node:path';
-import { Annotations, Aspects, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Aspects, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, type IFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
 import { encodeMessages, MESSAGES_ENV } from './private/contracts/message';
+import { functionLogGroup, functionRole } from './private/logs';
 import { attachCustomMessage, displacement, sendsLinks, sendsWithoutSes } from './private/message/wiring';
 import { ownedUserPool } from './private/owned-user-pool';
 import { type DeclaredTemplate, validateMessages } from './private/message/validate-templates';
@@ -81,16 +80,7 @@ export class CustomMessageTrigger extends Construct {
   }
 
   private createHandler(): Function {
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    // A role of its own: Lambda's managed policy would let the function write to every log group of the account.
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: 'Lets the CustomMessage trigger write its log',
-    });
-    logGroup.grantWrite(role);
+    const logGroup = functionLogGroup(this, 'Logs');
     return new Function(this, 'Handler', {
       description: 'Writes the messages of a Cognito user pool (CustomMessage trigger)',
       code: Code.fromAsset(path.join(__dirname, '..', 'assets', 'custom-message')),
@@ -101,7 +91,7 @@ export class CustomMessageTrigger extends Construct {
       timeout: Duration.seconds(5), // Cognito waits no longer
       loggingFormat: LoggingFormat.JSON,
       logGroup,
-      role,
+      role: functionRole(this, 'Role', logGroup),
       // Nothing of the pool: it depends on the function, and the function on it would make a circle.
       environment: { [MESSAGES_ENV]: Lazy.string({ produce: () => this.encodeTemplates() }) },
     });

@@ -1,15 +1,9 @@
 import type { OnMissingUser } from '../../lib/private/contracts/seed';
 import type { Cognito } from './cognito';
 import { mayMessage } from './contacts';
-import { classify, describe, type Failure } from './failure';
+import { classify, describe, stopsAll, type UserFailure } from './failure';
 import { forEachItem } from './pace';
 import type { Change } from './settle';
-
-export interface UserFailure {
-  /** As declared. */
-  readonly username: string;
-  readonly failure: Failure;
-}
 
 export interface Applied {
   /** Everybody whose change was begun, whatever came of it. */
@@ -68,7 +62,3 @@ export const applyWithMessagesLast = async (changes: readonly Change[], work: Wo
     failed: last.failed,
   };
 };
-
-/** Whether the next user would fail just so. */
-export const stopsAll = (error: unknown): boolean =>
-  ['pool', 'pool-missing'].includes(classify(error)) || (error as Error)?.name === 'OutOfTime';

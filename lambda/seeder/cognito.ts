@@ -62,9 +62,10 @@ export const createCognito = (options: CognitoOptions): Cognito => {
     for (let attempt = 1; ; attempt++) {
       if (!(await pace(sendUntil))) throw new OutOfTime('no time was left to send a request');
       try {
-        return await send(AbortSignal.timeout(Math.ceil(Math.min(REQUEST_TIMEOUT, waitUntil - clock.now()))));
+        // A turn may come a little later than it was due.
+        const patience = Math.max(1, Math.min(REQUEST_TIMEOUT, waitUntil - clock.now()));
+        return await send(AbortSignal.timeout(Math.ceil(patience)));
       } catch (error) {
-        if (error instanceof OutOfTime) throw error;
         const throttled = classify(error) === 'throttled';
         if (throttled) onThrottle();
         const tries = recover && isLost(error) ? TRIES_THAT_MESSAGE : TRIES;

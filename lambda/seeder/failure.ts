@@ -9,6 +9,12 @@ export interface Failure {
   readonly remedy: string;
 }
 
+export interface UserFailure {
+  /** As declared. */
+  readonly username: string;
+  readonly failure: Failure;
+}
+
 /** Worth another try, and how soon; or one user's own trouble; or the whole pool's. */
 export type Kind = 'throttled' | 'transient' | 'user-missing' | 'user' | 'pool-missing' | 'pool';
 
@@ -38,6 +44,10 @@ export const classify = (error: unknown): Kind => {
 /** Whether another try may help. */
 export const isWorthARetry = (error: unknown): boolean =>
   ['throttled', 'transient'].includes(classify(error)) || isDenial(error);
+
+/** Whether the next user would fail just so. */
+export const stopsAll = (error: unknown): boolean =>
+  ['pool', 'pool-missing'].includes(classify(error)) || (error as SdkError)?.name === 'OutOfTime';
 
 /** A policy that was attached seconds ago may not have reached every host yet. */
 export const isDenial = (error: unknown): boolean => DENIALS.includes((error as SdkError)?.name ?? '');

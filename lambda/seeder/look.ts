@@ -1,6 +1,5 @@
-import { type UserFailure, stopsAll } from './apply';
 import type { Cognito } from './cognito';
-import { classify, describe } from './failure';
+import { classify, describe, stopsAll, type UserFailure } from './failure';
 import { forEachItem } from './pace';
 import type { LiveUser } from './settle';
 
@@ -12,7 +11,7 @@ export interface Seen {
 }
 
 /**
- * Reads the users that are about to change, and only those: the write would count them as active users all the same.
+ * Reads users who are about to change, and who may be one of those: the write counts them as active users all the same.
  * See docs/decisions/002-read-before-write.md.
  */
 export const look = async (usernames: readonly string[], cognito: Cognito, workers: number): Promise<Seen> => {

@@ -1,5 +1,5 @@
 import { RESULT } from '../../lib/private/contracts/seed';
-import type { UserFailure } from './apply';
+import type { UserFailure } from './failure';
 import type { Outcome } from './transition';
 
 /** The custom resource's attributes. */

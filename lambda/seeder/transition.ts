@@ -1,8 +1,8 @@
 import type { OnMissingUser } from '../../lib/private/contracts/seed';
-import { apply, applyWithMessagesLast, type UserFailure, type Work } from './apply';
+import { apply, applyWithMessagesLast, type Work } from './apply';
 import type { Budget } from './budget';
 import type { Cognito } from './cognito';
-import { REMEDIES } from './failure';
+import { REMEDIES, type UserFailure } from './failure';
 import { identify, suspects } from './identify';
 import { look } from './look';
 import { type Declaration, hasWork, type Intent, plan } from './plan';

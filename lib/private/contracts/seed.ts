@@ -1,6 +1,8 @@
 /**
  * What CloudFormation carries from `UserAttributesSeeder` to its function: written by the construct, read by the handler.
  * Structured, so that `cdk diff` names the user and the attribute that change. Everything arrives as a string.
+ *
+ * A new version is handed what a former one wrote, as the old properties: `decode` has to go on reading it.
  */
 
 /** What is declared of one user. */

@@ -5,8 +5,9 @@ import { isReservedKey } from '../reserved-keys';
 import { validateMessagePart } from './validate-part';
 
 /**
- * All that is wrong with one template, each finding with the template, the part, the rule and the remedy. What holds a token
- * is not known yet and passes.
+ * All that is wrong with one template, each finding with the template, the part, the rule and the remedy.
+ *
+ * @param template with the tokens resolved that are known at synthesis
  */
 export function validateMessageTemplate(source: CustomMessageSource, template: CustomMessageTemplate): string[] {
   const where = describeTemplate(source, template.when);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { type IRole, Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ApplicationLogLevel, Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { functionLogGroup, functionRole } from '../logs';
 import { ownedUserPool } from '../owned-user-pool';
 
 const ID = 'CognitoUserAttributesProvider';
@@ -23,8 +23,8 @@ export class SeederProvider extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
-    const logGroup = this.logGroup('Log');
-    this.role = this.roleThatLogsTo('Role', logGroup);
+    const logGroup = functionLogGroup(this, 'Log');
+    this.role = functionRole(this, 'Role', logGroup);
     const handler = new Function(this, 'Function', {
       description: 'Applies declared attributes to the users of Cognito user pools',
       code: Code.fromAsset(path.join(__dirname, '..', '..', '..', 'assets', 'user-attributes-seeder')),
@@ -37,11 +37,11 @@ export class SeederProvider extends Construct {
       logGroup,
       role: this.role,
     });
-    const frameworkLogGroup = this.logGroup('FrameworkLog');
+    const frameworkLogGroup = functionLogGroup(this, 'FrameworkLog');
     this.serviceToken = new Provider(this, 'Provider', {
       onEventHandler: handler,
       logGroup: frameworkLogGroup,
-      frameworkOnEventRole: this.roleThatLogsTo('FrameworkRole', frameworkLogGroup),
+      frameworkOnEventRole: functionRole(this, 'FrameworkRole', frameworkLogGroup),
       // Below this level the framework logs whole events, with the users' attributes in them.
       frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
     }).serviceToken;
@@ -58,17 +58,6 @@ export class SeederProvider extends Construct {
       roles: [this.role],
       statements: [new PolicyStatement({ actions, resources: [userPool.userPoolRef.userPoolArn] })],
     });
-  }
-
-  private logGroup(id: string): LogGroup {
-    return new LogGroup(this, id, { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-  }
-
-  /** In place of a managed policy, which covers every log group of the account. */
-  private roleThatLogsTo(id: string, logGroup: LogGroup): Role {
-    const role = new Role(this, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
-    return role;
   }
 }
 

@@ -128,6 +128,13 @@ test('a request that was sent in time is waited for beyond that', async () => {
   expect(await server.attributes(pool, 'ann')).toMatchObject({ locale: 'de' });
 });
 
+test('a turn that comes a moment after the end is no error of its own', async () => {
+  failing(Infinity, { kind: 'latency', milliseconds: 500 });
+  const { cognito, client } = cognitoUntil(1, pool, -5);
+  await expect(cognito.read('ann')).rejects.not.toMatchObject({ name: 'RangeError' });
+  client.destroy();
+});
+
 test('a user whom the pool does not have is undefined', async () => {
   const { cognito, client } = cognitoUntil(HOUR);
   expect(await cognito.read('zoe')).toBeUndefined();
