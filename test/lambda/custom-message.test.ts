@@ -73,6 +73,11 @@ afterEach(() => {
 describe('a message in the template’s words', () => {
   const handler = () => coldStart(TEMPLATES);
 
+  test('is all of the answer where the event’s own is none', async () => {
+    const { response } = await handler()({ ...update(), response: 'abc' });
+    expect(Object.keys(response).sort()).toEqual(['emailMessage', 'emailSubject']);
+  });
+
   test('is the answer, in the event that came, without a word in the log', async () => {
     const event = update();
     const before = structuredClone(event);
