@@ -33,13 +33,30 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   tsconfigDev: {
     compilerOptions: { types: ['node', 'jest'] },
-    include: ['../lambda/**/*.ts', '../bench/**/*.ts', '../demo/**/*.ts', '../examples/**/*.ts', '../scripts/**/*.ts'],
+    include: [
+      '../cli/**/*.ts',
+      '../lambda/**/*.ts',
+      '../bench/**/*.ts',
+      '../demo/**/*.ts',
+      '../examples/**/*.ts',
+      '../scripts/**/*.ts',
+    ],
   },
   npmignoreEnabled: false,
-  gitignore: ['/assets/', 'cdk.out/', '.venv/', '.jsii.tabl.json'],
+  bin: { 'cdk-cognito-messages': 'bin/cdk-cognito-messages.js' },
+  gitignore: [
+    '/assets/',
+    '/bin/',
+    '/custom-message/',
+    '/preview/',
+    '/.snippets/',
+    'cdk.out/',
+    '.venv/',
+    '.jsii.tabl.json',
+  ],
 
   // What the constructs need at synth. All else is bundled into the handlers or serves development.
-  bundledDeps: ['mustache@^4.2.0'],
+  bundledDeps: ['mustache@^4.2.0', 'redos-detector@^6'],
   devDeps: [
     // in the handlers' bundles
     '@aws-lambda-powertools/logger',
@@ -50,15 +67,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/mustache',
     '@types/node@^20',
     'esbuild',
+    // in the commands' bundles
+    'commander',
     // tests, demo, benchmarks
+    '@types/html-to-text',
     '@types/jest@^29',
     'aws-cdk@2.1148.1', // the dist-tag `latest` cannot read what aws-cdk-lib 2.276 writes
     'cdk-nag@^3.0.2',
     'cli-table3',
     'cognito-local@5.3.0',
     'fast-check',
+    'html-to-text',
     'jest@^29',
+    'linkify-it', // what a mail client would link
+    'parse5@^7', // 8 is ES modules alone, which jest does not load
     'picocolors',
+    'playwright-core',
+    'tlds',
     // lint and format
     'eslint@^9',
     'eslint-config-prettier',
@@ -86,16 +111,19 @@ project.tasks.addEnvironment('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED',
 
 project.package.addField('files', [
   'assets/',
+  'bin/',
   'build/**/*.js',
   'build/**/*.d.ts',
+  'custom-message/',
   '.jsii',
   'API.md',
   'CHANGELOG.md',
+  'docs/messages.md',
   'docs/semantics.md',
 ]);
 
 const bundle = project.addTask('bundle', {
-  description: 'Bundle the Lambda handlers into assets/, as they are shipped',
+  description: 'Bundle the Lambda handlers into assets/ and the commands into bin/, as they are shipped',
   exec: 'tsx scripts/bundle.ts',
 });
 project.preCompileTask.spawn(bundle);
@@ -127,10 +155,27 @@ const benchLoad = project.addTask('bench:load', {
 });
 benchLoad.spawn(bundle);
 benchLoad.exec('tsx bench/load.ts');
+const benchMessages = project.addTask('bench:messages', {
+  description: 'Measure a trigger with 100 templates in 20 languages beside mustache by hand',
+});
+benchMessages.spawn(bundle);
+benchMessages.exec('tsx bench/messages.ts');
 project.addTask('bench', {
   description: 'Run every benchmark and write bench/results.json',
-  steps: [{ spawn: benchLoad.name }],
+  steps: [{ spawn: benchLoad.name }, { spawn: benchMessages.name }],
 });
+
+const preview = project.addTask('preview', {
+  description: 'Render every message of the example into preview/index.html',
+});
+preview.spawn(bundle);
+preview.exec('node bin/cdk-cognito-messages.js preview --out preview', { receiveArgs: true });
+
+const testBrowser = project.addTask('test:browser', {
+  description: 'Look at the preview of the messages in headless Chromium (needs Chromium, or CHROMIUM=/path/to/it)',
+});
+testBrowser.spawn(bundle);
+testBrowser.exec('tsx test/browser/main.ts');
 
 const testDeploy = project.addTask('test:deploy', {
   description:
@@ -148,8 +193,8 @@ testPackage.spawn(project.compileTask);
 testPackage.exec('tsx test/package/main.ts');
 
 project.addTask('rosetta', {
-  description: 'Compile the snippets of the README and of the public docstrings (after compile)',
-  exec: 'jsii-rosetta extract --strict .',
+  description: 'Compile the snippets of the README, of the public docstrings and of docs/ (after compile)',
+  steps: [{ exec: 'jsii-rosetta extract --strict .' }, { exec: 'tsx scripts/snippets.ts' }],
 });
 
 new JsonFile(project, 'cdk.json', {
@@ -167,7 +212,21 @@ new JsonFile(project, '.prettierrc.json', { marker: false, obj: { singleQuote: t
 new TextFile(project, '.prettierignore', {
   lines: [
     '# Generated, or data.',
-    ...['assets/', 'build/', 'dist/', 'cdk.out/', '.jsii', 'API.md', 'bench/results.json', '.projen/', '*.json'],
+    ...[
+      'assets/',
+      'bin/',
+      'build/',
+      'custom-message/',
+      '/preview/',
+      'examples/**/messages/',
+      'dist/',
+      'cdk.out/',
+      '.jsii',
+      'API.md',
+      'bench/results.json',
+      '.projen/',
+      '*.json',
+    ],
     '',
   ],
 });

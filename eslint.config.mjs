@@ -2,7 +2,19 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['assets/', 'build/', 'dist/', 'cdk.out/', '**/*.js', 'node_modules/', '.venv/'] },
+  {
+    ignores: [
+      'assets/',
+      'bin/',
+      'build/',
+      'custom-message/',
+      'dist/',
+      'cdk.out/',
+      '**/*.js',
+      'node_modules/',
+      '.venv/',
+    ],
+  },
   ...tseslint.configs.recommended,
   prettier,
   {
@@ -29,6 +41,21 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         { patterns: [{ regex: '/lib/(?!private/contracts/)' }, { regex: '^(aws-cdk-lib|constructs)' }] },
+      ],
+    },
+  },
+  {
+    // Commands read what synth has written, choose as the function does, and render with what the package ships.
+    files: ['cli/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '/lib/(?!private/contracts/)' },
+            { regex: '/lambda/(?!message/(locale|metadata|select)$)' },
+          ],
+        },
       ],
     },
   },

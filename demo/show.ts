@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { convert } from 'html-to-text';
 import pc from 'picocolors';
 import type { CognitoCall, Delivery } from '../test/support/local-cognito';
 
@@ -56,10 +57,24 @@ export const showMessages = (deliveries: readonly Delivery[]): void => {
   for (const { destination, emailSubject, emailMessage, smsMessage } of deliveries) {
     const table = newTable([`message to ${destination}`]);
     if (emailSubject) table.push([pc.bold(emailSubject)]);
-    table.push([emailMessage ?? smsMessage ?? '']);
+    table.push([emailMessage === undefined ? smsMessage : readable(emailMessage)]);
     console.log(table.toString());
   }
 };
+
+/** An e-mail as its reader sees it. */
+const readable = (html: string): string =>
+  convert(html, {
+    wordwrap: Math.min(columns, 100) - 6,
+    selectors: [
+      { selector: 'body > div', format: 'skip' }, // the preview line of the inbox
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'h2', options: { uppercase: false } },
+      { selector: 'a', options: { ignoreHref: true } },
+    ],
+  })
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 
 const newTable = (head: string[], colWidths: number[] = []) =>
   new Table({

@@ -1,15 +1,24 @@
 import * as path from 'node:path';
-import { Annotations, Aspects, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Aspects, Duration, Stack } from 'aws-cdk-lib';
+import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { Architecture, Code, Function, type IFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function, type IFunction, LayerVersion, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { CustomMessageSource } from './custom-message-source';
+import type { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
-import { encodeMessages, MESSAGES_ENV } from './private/contracts/message';
+import type { DefaultMessageReason } from './default-message-reason';
+import type { MessageTemplates } from './message-templates';
+import type { MetadataKey } from './metadata-key';
+import { MESSAGES_ENV, MESSAGES_FOLDER, METRICS } from './private/contracts/message';
 import { functionLogGroup, functionRole } from './private/logs';
-import { attachCustomMessage, displacement, sendsLinks, sendsWithoutSes } from './private/message/wiring';
+import type { DeclaredTemplate } from './private/message/declared';
+import { type MessageDirectory, NO_DIRECTORY, readDirectory } from './private/message/directory';
+import { type Declaration, filesOf, type Messages, readMessages } from './private/message/messages';
+import { MessagesCode } from './private/message/messages-code';
+import { linkFindings, messageWarnings } from './private/message/validation/pool';
+import { attachCustomMessage, displacement } from './private/message/wiring';
 import { ownedUserPool } from './private/owned-user-pool';
-import { type DeclaredTemplate, validateMessages } from './private/message/validate-templates';
+import { customAttributeLengths } from './private/schema-entries';
 
 /** Props of a CustomMessageTrigger. */
 export interface CustomMessageTriggerProps {
@@ -20,19 +29,81 @@ export interface CustomMessageTriggerProps {
    * own stack where other constructs of another stack use the pool: the pool depends on the trigger's function.
    */
   readonly userPool: IUserPoolRef;
+
+  /**
+   * The messages, as a directory of files.
+   *
+   * @default - those of `addTemplate` alone
+   */
+  readonly templates?: MessageTemplates;
+
+  /**
+   * The keys of ClientMetadata that templates may see and ask for. Anybody who may sign up or reset a password chooses
+   * ClientMetadata, so whatever is not declared here is ignored.
+   *
+   * @default - none: all messages are for whatever ClientMetadata arrives
+   */
+  readonly metadata?: MetadataKey[];
+
+  /**
+   * The key of ClientMetadata, one of `metadata`, that holds the language of the message as a BCP 47 tag. It goes before the
+   * user's attribute `locale`.
+   *
+   * @default - the user's attribute `locale` decides
+   */
+  readonly localeKey?: string;
+
+  /**
+   * The locale, one of the templates', whose texts are for users without a locale and for those whose language no template
+   * speaks.
+   *
+   * @default - the texts without a locale
+   */
+  readonly defaultLocale?: string;
+
+  /**
+   * A function of your own in place of the library's. The messages are laid into a layer of it, where `customMessages()` of
+   * `cdk-cognito-user-attributes/custom-message` finds them; it runs on Node.js.
+   *
+   * @default - a function that answers with the messages and does nothing else
+   */
+  readonly handler?: Function;
+}
+
+/** Options of the metric of messages that Cognito sends in its own words. */
+export interface DefaultMessagesMetricOptions extends MetricOptions {
+  /**
+   * Counts the messages of one reason alone.
+   *
+   * @default - all of them
+   */
+  readonly reason?: DefaultMessageReason;
+}
+
+/** What a trigger's templates come to. */
+interface Reading {
+  readonly declaration: Declaration;
+  readonly messages: Messages;
+  readonly findings: readonly string[];
+  /** How many there were in code. */
+  readonly templates: number;
 }
 
 /**
- * Sends a user pool's e-mails and SMS in words of your own, chosen and filled in from the ClientMetadata of the call that
- * caused them and from the user's attributes.
+ * Sends a user pool's e-mails and SMS in words of your own: in the user's language, chosen and filled in from the
+ * ClientMetadata of the call that caused them and from the user's attributes.
  *
  * The pool's CustomMessage trigger is a Lambda function of this construct. It stands in nobody's way: where no template fits,
  * a variable has no value, or anything is not as Cognito demands, the message goes out in the pool's own
- * words, and one line of the function's log says why (never with a value).
+ * words, one line of the function's log says why (never with a value), and `metricDefaultMessages()` counts it.
  *
- * The templates stand in the function's environment, which holds 4,096 bytes in all. All that is wrong with them is reported
- * at synthesis, at once. What reaches people otherwise than through a call with ClientMetadata (the hosted pages,
- * InitiateAuth) carries none: declare a template without `when` for it.
+ * For an e-mail and for an SMS, each by itself, the template is chosen by what makes Cognito send it, then by the most specific
+ * ClientMetadata that it is for, then by the locale: that of `localeKey`, else the user's attribute `locale`, else
+ * `defaultLocale`, each by fall-back (`de-AT`, then `de`), else the texts without a locale. What reaches people otherwise than
+ * through a call with ClientMetadata (the hosted pages, InitiateAuth) carries none: have templates that ask for none.
+ *
+ * The templates travel in the function's code, so they are in no template of CloudFormation. All that is wrong with them is
+ * reported at synthesis, at once, by file and line.
  *
  * E-mails need a pool that sends through Amazon SES, as AWS documents; on Cognito's own sender, the call that causes the
  * message may fail with InvalidLambdaResponseException. Synthesis warns of it.
@@ -41,49 +112,116 @@ export interface CustomMessageTriggerProps {
  */
 export class CustomMessageTrigger extends Construct {
   /**
-   * The function that Cognito calls. It may write to its own log group and nothing else.
+   * The function that Cognito calls. The library's own may write to its log group and nothing else.
    */
   public readonly handler: IFunction;
 
-  private readonly templates: DeclaredTemplate[] = [];
+  private readonly code = new MessagesCode();
+  private readonly inline: DeclaredTemplate[] = [];
+  private lastReading?: Reading;
 
   /**
    * Wires the trigger to the pool.
    *
    * Fails where the pool is imported, or has a CustomMessage trigger already.
    */
-  constructor(scope: Construct, id: string, props: CustomMessageTriggerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CustomMessageTriggerProps,
+  ) {
     super(scope, id);
-    this.handler = this.createHandler();
+    const { templates, handler } = props;
     const pool = this.requireOwned(props.userPool);
+    const directory = templates ? readDirectory(templates._directory, templates._variants) : NO_DIRECTORY;
+    this.handler = handler ? this.withMessages(handler) : this.createHandler();
     attachCustomMessage(pool, this.handler);
     // Templates and the pool's e-mail settings may come later.
-    Aspects.of(this).add({ visit: (node) => node === this && this.warnOfSender(pool) });
+    Aspects.of(this).add({ visit: (node) => node === this && this.finish(directory, pool) });
     this.node.addValidation({
-      validate: () => [...validateMessages(this.resolved()), ...displacement(pool, this.handler)],
+      validate: () => [...this.read(directory, pool).findings, ...displacement(pool, this.handler)],
     });
   }
 
   /**
-   * Adds the words for one occasion. Of the templates of a source whose `when` the ClientMetadata meets, the one that names
-   * the most keys is used.
+   * Adds the words for one occasion, beside those of the directory.
    *
    * What is wrong with a template is reported at synthesis, together with all other findings: a part that lacks `{{code}}`
-   * (or `{{username}}`, for an invitation), an unknown variable, a raw form, a limit of Cognito's, a variable inside a tag,
-   * two templates that could match the same ClientMetadata.
+   * (or `{{username}}`, for an invitation), an unknown variable, an undeclared key, a raw form, a limit of Cognito's, a
+   * variable inside a tag, two templates that could match the same ClientMetadata.
    *
    * @param source what makes Cognito send the message
-   * @param template the words, and the ClientMetadata for which they are meant
+   * @param template the words, the ClientMetadata for which they are meant, and their language
    */
   public addTemplate(source: CustomMessageSource, template: CustomMessageTemplate): void {
-    this.templates.push({ ...template, source });
+    const { when, whenOneOf, locale, subject, html, sms } = template;
+    const parts = Object.entries({ subject, html, sms }).filter(([, text]) => text !== undefined);
+    this.inline.push({
+      source,
+      condition: { when, whenOneOf },
+      locale,
+      parts: Object.fromEntries(parts.map(([part, text]) => [part, { text: text as string }])),
+    });
+  }
+
+  /**
+   * A metric of this trigger, in the namespace `CognitoUserAttributes`: `RenderedMessages`, `DefaultMessages` or
+   * `RefusedMetadata`, by the dimensions `service` and `UserPoolId`. The sum over 5 minutes unless `props` say otherwise.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metric(metricName: string, props?: MetricOptions): Metric {
+    const { dimensionsMap, ...options } = props ?? {};
+    return new Metric({
+      namespace: METRICS.namespace,
+      metricName,
+      dimensionsMap: {
+        service: METRICS.service,
+        [METRICS.poolDimension]: this.props.userPool.userPoolRef.userPoolId,
+        ...dimensionsMap,
+      },
+      statistic: Stats.SUM,
+      ...options,
+    }).attachTo(this);
+  }
+
+  /**
+   * How many e-mails and SMS were written in the templates' words. An event asks for both, since Cognito does not say which
+   * of the two it will send, and both count where there are templates of both.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metricRenderedMessages(props?: MetricOptions): Metric {
+    return this.metric(METRICS.renderedMessages, props);
+  }
+
+  /**
+   * How many e-mails and SMS were left to Cognito's own words though there are templates of their kind; of one reason, where
+   * `reason` is given. An event without any template for it counts once.
+   *
+   * @default - sum over 5 minutes, all reasons
+   */
+  public metricDefaultMessages(props?: DefaultMessagesMetricOptions): Metric {
+    const { reason, ...options } = props ?? {};
+    if (!reason) return this.metric(METRICS.defaultMessages, options);
+    const dimensionsMap = { ...options.dimensionsMap, [METRICS.reasonDimension]: reason };
+    return this.metric(METRICS.defaultMessages, { ...options, dimensionsMap });
+  }
+
+  /**
+   * How many values of declared ClientMetadata broke their rule, and counted as absent.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metricRefusedMetadata(props?: MetricOptions): Metric {
+    return this.metric(METRICS.refusedMetadata, props);
   }
 
   private createHandler(): Function {
     const logGroup = functionLogGroup(this, 'Logs');
     return new Function(this, 'Handler', {
       description: 'Writes the messages of a Cognito user pool (CustomMessage trigger)',
-      code: Code.fromAsset(path.join(__dirname, '..', 'assets', 'custom-message')),
+      code: this.code,
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -92,33 +230,50 @@ export class CustomMessageTrigger extends Construct {
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role: functionRole(this, 'Role', logGroup),
-      // Nothing of the pool: it depends on the function, and the function on it would make a circle.
-      environment: { [MESSAGES_ENV]: Lazy.string({ produce: () => this.encodeTemplates() }) },
     });
   }
 
-  private warnOfSender(pool: CfnUserPool): void {
-    const emails = this.templates.filter(({ html }) => html !== undefined);
-    if (emails.some(({ source }) => LINKED.includes(source)) && sendsLinks(pool)) {
-      Annotations.of(this).addWarningV2(
-        'cdk-cognito-user-attributes:codeInPlaceOfLink',
-        'the user pool verifies by a link, and a template can hold a code alone: Cognito may refuse the e-mail; set the emailStyle of userVerification to CODE, or leave sign-up and resent codes to the pool',
-      );
-    }
-    if (emails.length === 0 || !sendsWithoutSes(pool)) return;
-    Annotations.of(this).addWarningV2(
-      'cdk-cognito-user-attributes:customEmailWithoutSes',
-      "the user pool sends through Cognito's own sender, and AWS documents that such a pool refuses e-mails written by a trigger, and the sign-up or update with them: give the pool email: UserPoolEmail.withSES(...)",
+  private withMessages(handler: Function): Function {
+    handler.addLayers(
+      new LayerVersion(this, 'Layer', { code: this.code, description: `Messages of ${this.node.path}` }),
     );
-  }
-
-  private encodeTemplates(): string {
-    return encodeMessages(this.resolved());
+    handler.addEnvironment(MESSAGES_ENV, `/opt/${MESSAGES_FOLDER}`); // where Lambda unpacks layers
+    return handler;
   }
 
   /** What a template takes from elsewhere in the app is known by now. What is not known yet is refused. */
-  private resolved(): DeclaredTemplate[] {
-    return Stack.of(this).resolve(this.templates);
+  private declaration(directory: MessageDirectory, pool: CfnUserPool): Declaration {
+    const { templates, metadata, localeKey, defaultLocale } = this.props;
+    return {
+      directory,
+      variants: Stack.of(this).resolve(templates?._variants ?? {}),
+      inline: Stack.of(this).resolve(this.inline),
+      metadata: metadata ?? [],
+      localeKey,
+      defaultLocale,
+      customAttributes: customAttributeLengths(pool),
+    };
+  }
+
+  /** Thousands of templates take their time to read, and synthesis asks twice. */
+  private read(directory: MessageDirectory, pool: CfnUserPool): Reading {
+    if (this.lastReading?.templates !== this.inline.length) {
+      const declaration = this.declaration(directory, pool);
+      const messages = readMessages(declaration);
+      const findings = [...messages.findings, ...linkFindings(messages, pool)];
+      this.lastReading = { declaration, messages, findings, templates: this.inline.length };
+    }
+    return this.lastReading;
+  }
+
+  private finish(directory: MessageDirectory, pool: CfnUserPool): void {
+    const { declaration, messages, findings } = this.read(directory, pool);
+    if (findings.length > 0) return; // the validation will tell
+    const bundle = path.join(__dirname, '..', 'assets', 'custom-message');
+    this.code.make(this, filesOf(messages, declaration), this.props.handler ? undefined : bundle);
+    for (const [id, warning] of messageWarnings(messages, declaration, pool)) {
+      Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, warning);
+    }
   }
 
   private requireOwned(userPool: IUserPoolRef): CfnUserPool {
@@ -129,6 +284,3 @@ export class CustomMessageTrigger extends Construct {
     );
   }
 }
-
-/** The messages that carry a link where the pool verifies by one. */
-const LINKED: readonly CustomMessageSource[] = [CustomMessageSource.SIGN_UP, CustomMessageSource.RESEND_CODE];

@@ -1,10 +1,13 @@
 /**
- * Bundles each Lambda entry into assets/<entry>/index.js: what the constructs deploy, what the tests and the demo run.
- * The output depends on the sources and the lock file alone, so two builds give the same bytes.
+ * Bundles what runs without this library's own sources: each Lambda entry into assets/<entry>/index.js, the messages for
+ * people's own functions into custom-message/, each command into bin/. It is what the constructs deploy, what the package
+ * ships, what the tests and the demo run. The output depends on the sources and the lock file alone, so two builds give the
+ * same bytes.
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import ts from 'typescript';
 
 const root = join(__dirname, '..');
 
@@ -21,23 +24,47 @@ const environmentCredentials: Plugin = {
   },
 };
 
-export async function bundle(outdir = join(root, 'assets')): Promise<void> {
-  rmSync(outdir, { recursive: true, force: true });
-  for (const entry of readdirSync(join(root, 'lambda')).filter((file) => file.endsWith('.ts'))) {
-    await build({
-      entryPoints: [join(root, 'lambda', entry)],
-      outfile: join(outdir, basename(entry, '.ts'), 'index.js'),
-      absWorkingDir: root,
-      bundle: true,
-      minify: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      mainFields: ['module', 'main'],
-      legalComments: 'none',
-      plugins: [environmentCredentials],
-    });
+const OPTIONS: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+};
+const LAMBDA: BuildOptions = { ...OPTIONS, minify: true, plugins: [environmentCredentials] };
+
+export async function bundle(outdir = root): Promise<void> {
+  for (const folder of ['assets', 'custom-message', 'bin'])
+    rmSync(join(outdir, folder), { recursive: true, force: true });
+  for (const [name, entry] of entries('lambda')) {
+    await build({ ...LAMBDA, entryPoints: [entry], outfile: join(outdir, 'assets', name, 'index.js') });
   }
+
+  const runtime = join(root, 'lambda/message/messages.ts');
+  await build({ ...LAMBDA, entryPoints: [runtime], outfile: join(outdir, 'custom-message/index.js') });
+  writeFileSync(join(outdir, 'custom-message/index.d.ts'), declarations(runtime));
+
+  for (const [name, entry] of entries('cli')) {
+    const outfile = join(outdir, 'bin', `${name}.js`);
+    // aws-cdk-lib is there wherever the library is; the messages are those that the package ships.
+    const external = ['aws-cdk-lib', '../custom-message'];
+    await build({ ...OPTIONS, entryPoints: [entry], outfile, external, banner: { js: '#!/usr/bin/env node' } });
+  }
+}
+
+/** The files at the top of a folder; what stands behind them has folders of its own. */
+function entries(folder: string): [name: string, file: string][] {
+  if (!existsSync(join(root, folder))) return [];
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => [basename(file, '.ts'), join(root, folder, file)]);
+}
+
+/** The types of one file that shows nobody else's. */
+function declarations(file: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, strict: true };
+  return ts.transpileDeclaration(readFileSync(file, 'utf8'), { fileName: file, compilerOptions }).outputText;
 }
 
 if (require.main === module) void bundle();

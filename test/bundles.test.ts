@@ -4,46 +4,57 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundle } from '../scripts/bundle';
 
-const assets = path.join(__dirname, '../assets');
-const contents = (folder: string) => readFileSync(path.join(folder, 'index.js'));
+const root = path.join(__dirname, '..');
+const BUNDLES: [file: string, limit: number][] = [
+  ['assets/user-attributes-seeder/index.js', 260_000],
+  ['assets/custom-message/index.js', 70_000],
+  ['custom-message/index.js', 70_000],
+];
+const contents = (file: string, folder = root) => readFileSync(path.join(folder, file));
 
-test.each([
-  ['user-attributes-seeder', 260_000],
-  ['custom-message', 60_000],
-])('the bundle of %s takes at most %d bytes', (name, limit) => {
-  expect(contents(path.join(assets, name)).length).toBeLessThanOrEqual(limit);
+test.each(BUNDLES)('%s takes at most %d bytes', (file, limit) => {
+  expect(contents(file).length).toBeLessThanOrEqual(limit);
 });
 
-test('every bundle has its limit above', () => {
-  expect(readdirSync(assets).sort()).toEqual(['custom-message', 'user-attributes-seeder']);
+test('every handler has its limit above', () => {
+  const handlers = readdirSync(path.join(root, 'assets')).map((name) => `assets/${name}/index.js`);
+  expect([...handlers, 'custom-message/index.js'].sort()).toEqual(BUNDLES.map(([file]) => file).sort());
 });
 
 /** Which of the words a bundle holds: a failing test must not print the bundle. */
-const found = (name: string, words: string[]) => {
-  const text = contents(path.join(assets, name)).toString();
+const found = (file: string, words: string[]) => {
+  const text = contents(file).toString();
   return words.filter((word) => text.includes(word));
 };
 
-test('the trigger, which Cognito waits for, carries no SDK', () => {
-  expect(found('custom-message', ['@aws-sdk', '@smithy', 'powertools'])).toEqual([]);
+test('the trigger, which Cognito waits for, carries no SDK and no template parser', () => {
+  expect(found('assets/custom-message/index.js', ['@aws-sdk', '@smithy', 'Unclosed tag'])).toEqual([]);
 });
 
 test('the seeder knows no way to credentials but the environment', () => {
-  expect(
-    found('user-attributes-seeder', ['credential_process', 'role_arn', 'sso_start_url', 'AWS_CONTAINER_']),
-  ).toEqual([]);
+  const others = ['credential_process', 'role_arn', 'sso_start_url', 'AWS_CONTAINER_'];
+  expect(found('assets/user-attributes-seeder/index.js', others)).toEqual([]);
+});
+
+test('the types for functions of one’s own stand by themselves', () => {
+  expect(contents('custom-message/index.d.ts').toString()).not.toMatch(/\bimport\b|\brequire\b/);
 });
 
 test('a bundle depends on nothing but its sources', async () => {
   const again = mkdtempSync(path.join(tmpdir(), 'bundles-'));
   await bundle(again);
   const hashes = (folder: string) =>
-    readdirSync(folder).map((name) => [
-      name,
-      createHash('sha256')
-        .update(contents(path.join(folder, name)))
-        .digest('hex'),
-    ]);
-  expect(hashes(again)).toEqual(hashes(assets));
+    ['assets', 'bin', 'custom-message'].flatMap((top) =>
+      (readdirSync(path.join(folder, top), { recursive: true }) as string[])
+        .filter((file) => /\.(js|ts)$/.test(file))
+        .sort()
+        .map((file) => [
+          file,
+          createHash('sha256')
+            .update(contents(path.join(top, file), folder))
+            .digest('hex'),
+        ]),
+    );
+  expect(hashes(again)).toEqual(hashes(root));
   rmSync(again, { recursive: true });
 });

@@ -1,10 +1,12 @@
+import { join } from 'node:path';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { NumberAttribute, StringAttribute, UserPool, UserPoolEmail } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import {
   ContactVerification,
-  CustomMessageSource,
   CustomMessageTrigger,
+  MessageTemplates,
+  MetadataKey,
   SeedSource,
   type SeedUser,
   UserAttributesSeeder,
@@ -30,15 +32,12 @@ export class TenantsStack extends Stack {
       },
     });
 
-    const messages = new CustomMessageTrigger(this, 'Messages', { userPool });
-    messages.addTemplate(CustomMessageSource.UPDATE_USER_ATTRIBUTE, {
-      when: { campaign: 'new-tenant' },
-      subject: '{{clientMetadata.tenant}}: please confirm your address',
-      html: [
-        '<h1>Welcome to {{clientMetadata.tenant}}</h1>',
-        '<p>Hello {{userAttributes.given_name}}, you administer {{clientMetadata.tenant}} now.',
-        'Confirm your address with the code <b>{{code}}</b>.</p>',
-      ].join('\n'),
+    new CustomMessageTrigger(this, 'Messages', {
+      userPool,
+      templates: MessageTemplates.fromDirectory(join(__dirname, 'messages'), {
+        variants: { 'new-tenant': { when: { campaign: 'new-tenant' } } },
+      }),
+      metadata: [MetadataKey.oneOf('campaign', ['new-tenant']), MetadataKey.of('tenant', { maxLength: 40 })],
     });
 
     const seeder = new UserAttributesSeeder(this, 'Administrators', {

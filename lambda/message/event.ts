@@ -4,33 +4,40 @@
  */
 export interface MessageFacts {
   readonly source: string;
+  readonly userPoolId: string;
   readonly userName: unknown;
   /** What Cognito replaces by the code or the temporary password. */
   readonly codeParameter: unknown;
   /** What Cognito replaces by the user name; AWS sends it with AdminCreateUser alone. */
   readonly usernameParameter: unknown;
+  /** What Cognito replaces by a link, where the pool verifies by one. */
+  readonly linkParameter: unknown;
   readonly clientMetadata: Readonly<Record<string, unknown>>;
   readonly userAttributes: Readonly<Record<string, unknown>>;
 }
 
 export function readEvent(event: unknown): MessageFacts {
-  const { triggerSource, userName, request } = record(event);
-  const { codeParameter, usernameParameter, clientMetadata, userAttributes } = record(request);
+  const { triggerSource, userPoolId, userName, request } = record(event);
+  const { codeParameter, usernameParameter, linkParameter, clientMetadata, userAttributes } = record(request);
   return {
-    source: typeof triggerSource === 'string' ? triggerSource : '',
+    source: text(triggerSource),
+    userPoolId: text(userPoolId),
     userName,
     codeParameter,
     usernameParameter,
+    linkParameter,
     clientMetadata: record(clientMetadata),
     userAttributes: record(userAttributes),
   };
 }
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** An own property; an inherited one (`constructor`) is nobody's metadata. */
-export function own(values: Readonly<Record<string, unknown>>, key: string): unknown {
+export function own<T>(values: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(values, key) ? values[key] : undefined;
 }

@@ -1,15 +1,18 @@
-import mustache from 'mustache';
 import {
   INVITATION_SOURCE,
+  LINK_SOURCES,
   MESSAGE_LIMITS,
   type MessagePart,
-  type MessageTemplateWire,
+  type PieceWire,
+  type Reason,
 } from '../../lib/private/contracts/message';
 import {
   CODE_LIKE,
+  ENCODED_WORD,
   LINE_BREAKS,
   parseVariable,
   REFUSED_CHARACTERS,
+  type TextPiece,
   USERNAME_LIKE,
   valueInAddress,
   type Variable,
@@ -17,124 +20,103 @@ import {
 import { type MessageFacts, own } from './event';
 import { escapeValue, plainValue } from './value';
 
-/** What the trigger answers: the parts of Cognito's response that it sets. */
-export interface Message {
-  readonly emailSubject?: string;
-  readonly emailMessage?: string;
-  readonly smsMessage?: string;
-}
-
 /** Why a part keeps Cognito's own words. Names only, never a value. */
 export interface Refusal {
   readonly part: MessagePart;
-  readonly reason:
-    | 'not a template'
-    | 'not a variable'
-    | 'no value'
-    | 'no placeholder'
-    | 'a value is in an address'
-    | 'wrong placeholders'
-    | 'refused characters'
-    | 'line break'
-    | 'too short'
-    | 'too long';
+  readonly reason: Reason;
   readonly variable?: string;
 }
 
-export interface Rendering {
-  readonly message: Message;
-  readonly refusals: readonly Refusal[];
-}
-
-/**
- * Renders a template's parts, each by itself: where the e-mail breaks a rule, the SMS still goes out, and the other way
- * round. Cognito would refuse the caller's whole sign-up or update for a message that breaks one.
- */
-export function renderMessage(template: MessageTemplateWire, facts: MessageFacts): Rendering {
-  const refusals: Refusal[] = [];
-  const render = (part: MessagePart): string | undefined => {
-    const text = template[part];
-    if (text === undefined) return undefined;
-    const result = renderPart(part, text, facts);
-    if (typeof result === 'string') return result;
-    refusals.push(result);
-    return undefined;
-  };
-  const [emailSubject, emailMessage, smsMessage] = [render('subject'), render('html'), render('sms')];
-  const message = {
-    // One in the template's words and one in Cognito's would not make one e-mail.
-    ...(emailSubject !== undefined && emailMessage !== undefined && { emailSubject, emailMessage }),
-    ...(smsMessage !== undefined && { smsMessage }),
-  };
-  return { message, refusals };
-}
-
-/** `{####}`, `{##…##}` or `{username}`, or what may come in their place: no markup. */
-const PLACEHOLDER = /^\{[^{}<>&"']{1,64}\}$/;
+/** `{####}`, `{##…##}` or `{username}`, or what may come in their place: no markup, on one line. */
+const PLACEHOLDER = /^\{[^{}<>&"'\p{C}\p{Zl}\p{Zp}]{1,64}\}$/u;
 
 interface Piece {
   readonly text: string;
-  readonly kind: 'literal' | 'value' | 'code' | 'username';
+  readonly kind: 'literal' | 'value' | 'code' | 'username' | 'link';
 }
 
-function renderPart(part: MessagePart, template: string, facts: MessageFacts): string | Refusal {
+/**
+ * The text that a part becomes, or why it cannot be sent: Cognito would refuse the caller's whole sign-up or update for a
+ * message that breaks one of its rules.
+ *
+ * @param facts with declared metadata only
+ */
+export function renderPart(part: MessagePart, template: readonly PieceWire[], facts: MessageFacts): string | Refusal {
   const pieces: Piece[] = [];
-  for (const [type, value] of parse(template) ?? [['unparsable', '']]) {
-    const piece = type === 'text' ? { kind: 'literal' as const, text: value } : fill(part, type, value, facts);
-    if ('reason' in piece) return piece;
-    pieces.push(piece);
-  }
-  if (valueInAddress(pieces.map(({ text, kind }) => ({ text, isValue: kind === 'value' })))) {
-    return { part, reason: 'a value is in an address' };
-  }
-  const text = pieces.map((piece) => (piece.kind === 'value' ? escapeValue(part, piece.text) : piece.text)).join('');
+  const refusal = fill(pieces, part, template, facts);
+  if (refusal) return refusal;
+  if (valueInAddress(pieces.map(seen))) return { part, reason: 'Address' };
+  let text = '';
+  for (const piece of pieces) text += piece.kind === 'value' ? escapeValue(part, piece.text, text) : piece.text;
   const reason = brokenRule(part, text, pieces, facts);
   return reason ? { part, reason } : text;
 }
 
-/** What mustache makes of a template; it keeps what it has parsed, so a warm function parses nothing. */
-export function parse(template: string): readonly (readonly [type: string, value: string])[] | undefined {
-  try {
-    return mustache.parse(template) as unknown as [string, string][];
-  } catch {
-    return undefined;
+/** A temporary password or a link's words may end an address as well as begin one. */
+const seen = ({ text, kind }: Piece): TextPiece => ({
+  text: kind === 'literal' || kind === 'value' ? text : 'xx',
+  isValue: kind === 'value',
+});
+
+function fill(
+  pieces: Piece[],
+  part: MessagePart,
+  template: readonly PieceWire[],
+  facts: MessageFacts,
+): Refusal | undefined {
+  for (const piece of template) {
+    if (typeof piece === 'string') {
+      pieces.push({ kind: 'literal', text: piece });
+      continue;
+    }
+    const [kind, name, inner] = piece;
+    const variable = parseVariable(name);
+    // Synth has refused it.
+    if (!variable) return { part, reason: 'Error', variable: name };
+    if (kind === 'value') {
+      const filled = fillVariable(part, variable, name, facts);
+      if ('reason' in filled) return filled;
+      pieces.push(filled);
+      continue;
+    }
+    const isThere = plainValue(valueOf(variable, facts)) !== undefined;
+    const refusal = isThere === (kind === 'if') ? fill(pieces, part, inner, facts) : undefined;
+    if (refusal) return refusal;
   }
+  return undefined;
 }
 
-/**
- * Only plain `{{name}}` is filled, and by this function rather than by mustache's renderer: that one would also see
- * inherited properties, call functions, and leave `{{{raw}}}` unescaped.
- */
-function fill(part: MessagePart, type: string, name: string, facts: MessageFacts): Piece | Refusal {
-  if (type !== 'name') return { part, reason: 'not a template' };
-  const variable = parseVariable(name);
-  if (!variable) return { part, reason: 'not a variable', variable: name };
-  const placeholder = placeholderOf(part, variable, facts);
-  if (placeholder !== undefined) return { kind: variable.kind as 'code' | 'username', text: placeholder };
+function fillVariable(part: MessagePart, variable: Variable, name: string, facts: MessageFacts): Piece | Refusal {
+  const { kind } = variable;
+  if (isPlaceholder(variable, facts)) {
+    const text = placeholderOf(part, kind as keyof typeof PARAMETERS, facts);
+    return text === undefined ? { part, reason: 'NoPlaceholder', variable: name } : { kind: kind as 'code', text };
+  }
   const value = plainValue(valueOf(variable, facts));
-  return value === undefined ? { part, reason: 'no value', variable: name } : { kind: 'value', text: value };
+  return value === undefined ? { part, reason: 'NoValue', variable: name } : { kind: 'value', text: value };
 }
 
-/** Cognito fills placeholders into bodies, not into subjects. */
-function placeholderOf(part: MessagePart, variable: Variable, facts: MessageFacts): string | undefined {
+const PARAMETERS = { code: 'codeParameter', username: 'usernameParameter', link: 'linkParameter' } as const;
+
+/** An invitation must carry Cognito's own placeholder for the user name, which no other message has. */
+const isPlaceholder = ({ kind }: Variable, { source }: MessageFacts): boolean =>
+  kind === 'code' || kind === 'link' || (kind === 'username' && source === INVITATION_SOURCE);
+
+/** Cognito fills placeholders into bodies, not into subjects, and a link into some e-mails alone. */
+function placeholderOf(part: MessagePart, kind: keyof typeof PARAMETERS, facts: MessageFacts): string | undefined {
   if (part === 'subject') return undefined;
-  const invitation = facts.source === INVITATION_SOURCE;
-  const parameters = {
-    code: facts.codeParameter,
-    // Elsewhere Cognito has no such placeholder, and the name is a value that its owner has chosen.
-    username: invitation ? facts.usernameParameter : undefined,
-  };
-  const parameter = variable.kind in parameters ? parameters[variable.kind as 'code' | 'username'] : undefined;
+  if (kind === 'link' && (part === 'sms' || !LINK_SOURCES.includes(facts.source))) return undefined;
+  const parameter = facts[PARAMETERS[kind]];
   return typeof parameter === 'string' && PLACEHOLDER.test(parameter) ? parameter : undefined;
 }
 
 function valueOf(variable: Variable, facts: MessageFacts): unknown {
   switch (variable.kind) {
     case 'code':
+    case 'link':
       return undefined;
     case 'username':
-      // An invitation must carry Cognito's own placeholder.
-      return facts.source === INVITATION_SOURCE ? undefined : facts.userName;
+      return facts.userName;
     default:
       return own(facts[variable.kind], variable.key);
   }
@@ -146,19 +128,18 @@ function brokenRule(
   text: string,
   pieces: readonly Piece[],
   facts: MessageFacts,
-): Refusal['reason'] | undefined {
-  const placeholders = pieces.filter(({ kind }) => kind === 'code' || kind === 'username');
+): Reason | undefined {
+  const placeholders = pieces.filter(({ kind }) => kind !== 'literal' && kind !== 'value');
   if (part !== 'subject') {
     const kinds = placeholders.map(({ kind }) => kind);
-    if (!kinds.includes('code')) return 'no placeholder';
-    if (facts.source === INVITATION_SOURCE && !kinds.includes('username')) return 'no placeholder';
+    if (!kinds.includes('code') && !kinds.includes('link')) return 'NoPlaceholder';
+    if (facts.source === INVITATION_SOURCE && !kinds.includes('username')) return 'NoPlaceholder';
   }
-  if (!holdsOnly(text, placeholders)) return 'wrong placeholders';
-  if (text.search(REFUSED_CHARACTERS) >= 0) return 'refused characters';
-  if (part === 'subject' && LINE_BREAKS.test(text)) return 'line break';
-  if (text.length < MESSAGE_LIMITS[part].min) return 'too short';
-  if (text.length > MESSAGE_LIMITS[part].max) return 'too long';
-  return undefined;
+  if (!holdsOnly(text, placeholders)) return 'NoPlaceholder';
+  if (text.search(REFUSED_CHARACTERS) >= 0) return 'Characters';
+  if (part === 'subject' && (LINE_BREAKS.test(text) || text.includes(ENCODED_WORD))) return 'Characters';
+  const { min, max } = MESSAGE_LIMITS[part];
+  return text.length < min || text.length > max ? 'Length' : undefined;
 }
 
 /** Whether Cognito will find the declared placeholders in the text, each as often as declared, and no other. */

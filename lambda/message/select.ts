@@ -1,24 +1,37 @@
-import type { MessageTemplateWire } from '../../lib/private/contracts/message';
+import type { MessageChannel, MessageIndexWire, VariantWire } from '../../lib/private/contracts/message';
 import { own } from './event';
+import { localeFallback } from './locale';
 
 /**
- * Of the source's templates whose `when` the metadata meets in full, the one that asks for most. Synth refuses two that
- * could tie; should they ever, the one declared first goes.
+ * The file of the text that a channel's message is made of: of the source's variants whose `when` the metadata meets, the
+ * most specific that has a text in one of the locales, and of its texts the one in the best locale.
  */
-export function selectTemplate(
-  templates: readonly MessageTemplateWire[],
+export function selectText(
+  index: MessageIndexWire,
   source: string,
-  clientMetadata: Readonly<Record<string, unknown>>,
-): MessageTemplateWire | undefined {
-  let best: MessageTemplateWire | undefined;
-  for (const template of templates) {
-    if (template.source !== source || !matches(template, clientMetadata)) continue;
-    if (!best || specificity(template) > specificity(best)) best = template;
+  channel: MessageChannel,
+  metadata: Readonly<Record<string, string>>,
+  locales: readonly string[],
+): string | undefined {
+  // The index lists the most specific first, and synth refuses two that could tie.
+  for (const variant of own(index.sources, source) ?? []) {
+    const texts = variant.texts[channel];
+    if (!texts || !matches(variant, metadata)) continue;
+    const locale = locales.find((tag) => Object.hasOwn(texts, tag));
+    if (locale !== undefined) return texts[locale];
   }
-  return best;
+  return undefined;
 }
 
-const matches = ({ when }: MessageTemplateWire, metadata: Readonly<Record<string, unknown>>): boolean =>
-  Object.entries(when).every(([key, wanted]) => own(metadata, key) === wanted);
+/** In which locales a user wants a message: as the call says, as the user's profile says, as everybody. */
+export const wantedLocales = (
+  { localeKey, defaultLocale }: MessageIndexWire,
+  metadata: Readonly<Record<string, string>>,
+  userAttributes: Readonly<Record<string, unknown>>,
+): string[] => localeFallback([localeKey && own(metadata, localeKey), own(userAttributes, 'locale'), defaultLocale]);
 
-const specificity = ({ when }: MessageTemplateWire): number => Object.keys(when).length;
+const matches = ({ when }: VariantWire, metadata: Readonly<Record<string, string>>): boolean =>
+  Object.entries(when).every(([key, wanted]) => {
+    const value = own(metadata, key);
+    return value !== undefined && wanted.includes(value);
+  });

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { App, CfnCondition, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   CfnUserPool,
   type IUserPoolRef,
+  StringAttribute,
   UserPool,
   UserPoolEmail,
   UserPoolOperation,
@@ -12,8 +15,11 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { CustomMessageSource } from '../../lib/custom-message-source';
-import { CustomMessageTrigger } from '../../lib/custom-message-trigger';
-import { decodeMessages } from '../../lib/private/contracts/message';
+import { CustomMessageTrigger, type CustomMessageTriggerProps } from '../../lib/custom-message-trigger';
+import { DefaultMessageReason } from '../../lib/default-message-reason';
+import { MessageTemplates } from '../../lib/message-templates';
+import { MetadataKey } from '../../lib/metadata-key';
+import { MESSAGE_SOURCES, REASONS } from '../../lib/private/contracts/message';
 import { ownedUserPool } from '../../lib/private/owned-user-pool';
 
 let app: App;
@@ -24,8 +30,12 @@ beforeEach(() => {
   stack = new Stack(app, 'Stack');
 });
 
-function trigger(userPool: IUserPoolRef, scope: Construct = stack): CustomMessageTrigger {
-  const messages = new CustomMessageTrigger(scope, 'Messages', { userPool });
+function trigger(
+  userPool: IUserPoolRef,
+  scope: Construct = stack,
+  props: Partial<CustomMessageTriggerProps> = {},
+): CustomMessageTrigger {
+  const messages = new CustomMessageTrigger(scope, 'Messages', { userPool, ...props });
   messages.addTemplate(CustomMessageSource.SIGN_UP, { sms: 'Your code is {{code}}' });
   return messages;
 }
@@ -248,28 +258,86 @@ describe('the function', () => {
   });
 });
 
-describe('templates', () => {
-  const environment = (template: Template) => {
-    const [handler] = Object.values(template.findResources('AWS::Lambda::Function'));
-    return handler.Properties.Environment.Variables.MESSAGES;
-  };
+/** What lies beside the function, or in the layer: each file by its path in the asset. */
+const assetOf = (type: 'AWS::Lambda::Function' | 'AWS::Lambda::LayerVersion'): Record<string, string> => {
+  const assembly = app.synth({ force: true });
+  const { template } = assembly.getStackArtifact(stack.artifactId);
+  const resources: any[] = Object.values(template.Resources);
+  const [{ Properties }] = resources.filter(({ Type }) => Type === type);
+  const { S3Key } = Properties.Code ?? Properties.Content;
+  const directory = path.join(assembly.directory, `asset.${path.parse(S3Key).name}`);
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const file = path.join(parentPath, name);
+      return [path.relative(directory, file), readFileSync(file, 'utf8')];
+    }),
+  );
+};
 
-  test('reach the function as declared, in their order, also those added last', () => {
-    const messages = trigger(new UserPool(stack, 'Pool'));
-    const mail = { subject: 'S', html: '<p class="x">\n{{code}}</p>' };
-    messages.addTemplate(CustomMessageSource.FORGOT_PASSWORD, { when: { campaign: 'blue' }, ...mail });
-    expect(decodeMessages(environment(Template.fromStack(stack))).templates).toEqual([
-      { source: 'CustomMessage_SignUp', when: {}, sms: 'Your code is {{code}}' },
-      { source: 'CustomMessage_ForgotPassword', when: { campaign: 'blue' }, ...mail },
+describe('templates', () => {
+  test('travel with the function’s code, also those added last, and in no template of CloudFormation', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'), stack, { metadata: [MetadataKey.of('campaign')] });
+    const mail = { subject: 'Telling subject', html: '<p class="x">\n{{code}}</p>' };
+    messages.addTemplate(CustomMessageSource.FORGOT_PASSWORD, { when: { campaign: 'blue' }, locale: 'de_AT', ...mail });
+    const asset = assetOf('AWS::Lambda::Function');
+    expect(Object.keys(asset)).toContain('index.js');
+    expect(JSON.parse(asset['messages/index.json'])).toEqual({
+      metadata: { campaign: { maxLength: 64 } },
+      sources: {
+        CustomMessage_SignUp: [{ when: {}, texts: { sms: { '': 'CustomMessage_SignUp/0/any.sms.json' } } }],
+        CustomMessage_ForgotPassword: [
+          {
+            when: { campaign: ['blue'] },
+            texts: { email: { 'de-at': 'CustomMessage_ForgotPassword/0/de-at.email.json' } },
+          },
+        ],
+      },
+    });
+    expect(JSON.parse(asset['messages/CustomMessage_ForgotPassword/0/de-at.email.json'])).toEqual({
+      subject: ['Telling subject'],
+      html: ['<p class="x">\n', ['value', 'code'], '</p>'],
+    });
+    expect(JSON.stringify(Template.fromStack(stack))).not.toContain('Telling subject');
+  });
+
+  test('come out of a directory, beside those of the app’s own code', () => {
+    const messages = new CustomMessageTrigger(stack, 'Messages', {
+      userPool: new UserPool(stack, 'Pool', { customAttributes: {} }),
+      templates: MessageTemplates.fromDirectory('examples/tenants/messages', {
+        variants: { 'new-tenant': { when: { campaign: 'new-tenant' } } },
+      }),
+      metadata: [MetadataKey.oneOf('campaign', ['new-tenant', 'blue']), MetadataKey.of('tenant', { maxLength: 40 })],
+    });
+    messages.addTemplate(CustomMessageSource.SIGN_UP, { when: { campaign: 'blue' }, sms: 'Blue: {{code}}' });
+    const index = JSON.parse(assetOf('AWS::Lambda::Function')['messages/index.json']);
+    expect(Object.keys(index.sources)).toEqual(MESSAGE_SOURCES);
+    expect(index.sources.CustomMessage_SignUp).toMatchObject([
+      { when: { campaign: ['blue'] }, texts: { sms: { '': expect.any(String) } } },
+      { when: {}, texts: { email: { 'de-at': expect.any(String) } } },
     ]);
+    expect(index.sources.CustomMessage_UpdateUserAttribute[0]).toMatchObject({ name: 'new-tenant' });
+  });
+
+  test('give the same asset for the same words, and another for others', () => {
+    const keyFor = (sms: string): string => {
+      const fresh = new App();
+      const one = new Stack(fresh, 'Stack');
+      const messages = new CustomMessageTrigger(one, 'Messages', { userPool: new UserPool(one, 'Pool') });
+      messages.addTemplate(CustomMessageSource.SIGN_UP, { sms });
+      const [handler] = Object.values(Template.fromStack(one).findResources('AWS::Lambda::Function'));
+      return handler.Properties.Code.S3Key;
+    };
+    expect(keyFor('It is {{code}}')).toBe(keyFor('It is {{code}}'));
+    expect(keyFor('It is {{code}}')).not.toBe(keyFor('It was {{code}}'));
   });
 
   test('may hold tokens that are known at synthesis, and none that are known only at deployment', () => {
     const messages = trigger(new UserPool(stack, 'Pool'));
     const known = Lazy.string({ produce: () => '"quoted"' });
     messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'S', html: `<p>{{code}} ${known}</p>` });
-    expect(decodeMessages(environment(Template.fromStack(stack)) as string).templates[1].html).toBe(
-      '<p>{{code}} "quoted"</p>',
+    expect(assetOf('AWS::Lambda::Function')['messages/CustomMessage_ResendCode/0/any.email.json']).toContain(
+      '\\"quoted\\"',
     );
   });
 
@@ -287,25 +355,116 @@ describe('templates', () => {
     expect(() => Template.fromStack(stack)).toThrow(/Stack\/Pool has lost this trigger/);
   });
 
-  test('without fault pass synthesis, and all faults of all templates stop it at once', () => {
-    const messages = trigger(new UserPool(stack, 'Pool'));
+  test('without fault pass synthesis', () => {
+    trigger(new UserPool(stack, 'Pool'));
     expect(() => app.synth()).not.toThrow();
+  });
+
+  test('stop synthesis with all their faults at once', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'));
     messages.addTemplate(CustomMessageSource.SIGN_UP, { sms: 'again {{code}}' });
     messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: 'no code', subject: 'x'.repeat(200) });
     messages.addTemplate(CustomMessageSource.FORGOT_PASSWORD, { sms: '{{code}} {{{username}}}' });
     expect(messages.node.validate()).toEqual([
-      expect.stringMatching(/ResendCode.*has a subject but no html/),
+      expect.stringMatching(/ResendCode.*has subject but no html/),
       expect.stringMatching(/ResendCode.*subject: is 200 characters/),
       expect.stringMatching(/ResendCode.*sms: lacks {{code}}/),
       expect.stringMatching(/ForgotPassword.*sms: {{{username}}} is a raw form/),
-      expect.stringMatching(/SignUp.*could match the same metadata/),
+      expect.stringMatching(/SignUp.*says what .* says already/),
     ]);
-    expect(() => app.synth({ force: true })).toThrow(/Stack\/Messages.*lacks {{code}}/s);
+    expect(() => app.synth()).toThrow(/Stack\/Messages.*lacks {{code}}/s);
   });
 
   test('are what the construct is for: one without any does not synthesize', () => {
     new CustomMessageTrigger(stack, 'Messages', { userPool: new UserPool(stack, 'Pool') });
     expect(() => app.synth()).toThrow(/has no templates/);
+  });
+
+  test('know the pool’s custom attributes', () => {
+    const pool = new UserPool(stack, 'Pool', { customAttributes: { tenant: new StringAttribute({ mutable: true }) } });
+    const messages = trigger(pool);
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: '{{code}} {{userAttributes.custom:tenant}}' });
+    expect(messages.node.validate()).toEqual([]);
+    messages.addTemplate(CustomMessageSource.FORGOT_PASSWORD, { sms: '{{code}} {{userAttributes.custom:tennant}}' });
+    expect(messages.node.validate()).toEqual([expect.stringMatching(/custom:tennant.* is unknown to the user pool/)]);
+  });
+});
+
+describe('a link', () => {
+  const withLink = (pool: IUserPoolRef) => {
+    const messages = trigger(pool);
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'S', html: '<p>{{link}}</p>' });
+    return messages.node.validate();
+  };
+
+  test('may take the place of the code on a pool that verifies by one', () => {
+    expect(
+      withLink(new UserPool(stack, 'Pool', { userVerification: { emailStyle: VerificationEmailStyle.LINK } })),
+    ).toEqual([]);
+  });
+
+  test('may do so where it is not known what the pool verifies by', () => {
+    const verificationMessageTemplate = Lazy.any({ produce: () => ({}) });
+    expect(withLink(new CfnUserPool(stack, 'Pool', { verificationMessageTemplate }))).toEqual([]);
+  });
+
+  test.each<[string, () => IUserPoolRef]>([
+    ['an L2', () => new UserPool(stack, 'Pool')],
+    ['an L1', () => new CfnUserPool(stack, 'Pool')],
+  ])('stands for nothing on %s that verifies by a code', (_, pool) => {
+    expect(withLink(pool())).toEqual([
+      expect.stringMatching(/verifies by a code.*write {{code}}, or set the emailStyle/),
+    ]);
+  });
+});
+
+describe('a function of one’s own', () => {
+  const withOwn = () => {
+    const handler = someFunction('Own');
+    trigger(new UserPool(stack, 'Pool'), stack, { handler });
+    return handler;
+  };
+
+  test('is the pool’s trigger, with the messages in a layer', () => {
+    const handler = withOwn();
+    const template = Template.fromStack(stack);
+    const [layer] = Object.keys(template.findResources('AWS::Lambda::LayerVersion'));
+    template.resourceCountIs('AWS::Lambda::Function', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Layers: [{ Ref: layer }],
+      Environment: { Variables: { COGNITO_MESSAGES: '/opt/messages' } },
+    });
+    template.hasResourceProperties('AWS::Cognito::UserPool', {
+      LambdaConfig: { CustomMessage: stack.resolve(handler.functionArn) },
+    });
+  });
+
+  test('finds the messages alone in the layer', () => {
+    withOwn();
+    expect(Object.keys(assetOf('AWS::Lambda::LayerVersion')).sort()).toEqual([
+      'messages/CustomMessage_SignUp/0/any.sms.json',
+      'messages/index.json',
+    ]);
+  });
+});
+
+describe('metrics', () => {
+  test('are those that the function writes, of this pool', () => {
+    const pool = new UserPool(stack, 'Pool');
+    const messages = trigger(pool);
+    const dimensions = { service: 'CustomMessageTrigger', UserPoolId: pool.userPoolId };
+    const common = { namespace: 'CognitoUserAttributes', statistic: 'Sum', dimensions };
+    expect(messages.metricRenderedMessages()).toMatchObject({ ...common, metricName: 'RenderedMessages' });
+    expect(messages.metricDefaultMessages()).toMatchObject({ ...common, metricName: 'DefaultMessages' });
+    expect(messages.metricRefusedMetadata()).toMatchObject({ ...common, metricName: 'RefusedMetadata' });
+    expect(messages.metricDefaultMessages({ reason: DefaultMessageReason.NO_VALUE, label: 'L' })).toMatchObject({
+      label: 'L',
+      dimensions: { ...dimensions, Reason: 'NoValue' },
+    });
+  });
+
+  test('name every reason that the function gives, and no other', () => {
+    expect(Object.values(DefaultMessageReason)).toEqual(REASONS);
   });
 });
 
@@ -341,6 +500,36 @@ describe('a warning', () => {
     const messages = trigger(new UserPool(stack, 'Pool', { email, userVerification }));
     messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'Your code', html: '<p>{{code}}</p>' });
     Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp('verifies by a link'));
+  });
+
+  test('is not given where an e-mail holds the link', () => {
+    const email = UserPoolEmail.withSES({ fromEmail: 'a@b.example', sesRegion: 'eu-west-1' });
+    const userVerification = { emailStyle: VerificationEmailStyle.LINK };
+    const messages = trigger(new UserPool(stack, 'Pool', { email, userVerification }));
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { subject: 'Your link', html: '<p>{{link}}</p>' });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('tells of a text that the longest values would make too long', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'), stack, {
+      metadata: [MetadataKey.of('a', { maxLength: 140 })],
+    });
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: '{{code}} {{clientMetadata.a}}' });
+    const words = 'with the longest values.*ResendCode.*sms: up to 147 characters';
+    Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp(words));
+  });
+
+  test('tells of users whose language nobody speaks', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'));
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: 'Code: {{code}}', locale: 'de' });
+    const words = 'users of other languages.*set defaultLocale.*ResendCode.*de';
+    Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp(words));
+  });
+
+  test('is not given where a default locale is spoken', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'), stack, { defaultLocale: 'de-AT' });
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: 'Code: {{code}}', locale: 'de' });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
   test('is not given where there are SMS alone', () => {

@@ -47,11 +47,15 @@ export interface PoolOptions {
   readonly keepOriginal?: readonly Contact[];
   /** What people sign in with in place of a username, which then is a UUID. @default [] */
   readonly usernameAttributes?: readonly Contact[];
+  /** Whether users may have a second factor. @default false */
+  readonly mfa?: boolean;
 }
 
 export interface SeedUser {
   readonly username: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Whether signing in asks for a code sent by SMS. @default false */
+  readonly smsMfa?: boolean;
 }
 
 export interface PoolUser {
@@ -160,10 +164,12 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
       autoVerified,
       keepOriginal,
       usernameAttributes,
+      mfa = false,
     } = {}) => {
       const { UserPool } = await direct.send(
         new CreateUserPoolCommand({
           PoolName: 'local',
+          MfaConfiguration: mfa ? 'OPTIONAL' : 'OFF',
           AutoVerifiedAttributes: autoVerified && [...autoVerified],
           UsernameAttributes: usernameAttributes && [...usernameAttributes],
           UserAttributeUpdateSettings: keepOriginal && {
@@ -203,7 +209,7 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
     seedUsers: async (userPoolId, users) => {
       const pool = await emulator.pool(userPoolId);
       const now = emulator.clock.get(); // a Date of the emulator's realm, which it tells from others
-      for (const { username, attributes = {} } of users)
+      for (const { username, attributes = {}, smsMfa = false } of users)
         await pool.saveUser(silentContext, {
           Username: username,
           Password: randomUUID(),
@@ -213,6 +219,7 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
           UserCreateDate: now,
           UserLastModifiedDate: now,
           RefreshTokens: [],
+          ...(smsMfa && { MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }] }),
         });
     },
     signIn: async (UserPoolId, ClientId, Username) => {

@@ -7,6 +7,7 @@
 export type Variable =
   | { readonly kind: 'code' }
   | { readonly kind: 'username' }
+  | { readonly kind: 'link' }
   | { readonly kind: 'clientMetadata'; readonly key: string }
   | { readonly kind: 'userAttributes'; readonly key: string };
 
@@ -15,7 +16,7 @@ const CLIENT_METADATA = /^clientMetadata\.([\p{L}\p{M}\p{N}_:-]{1,128})$/u;
 const USER_ATTRIBUTES = /^userAttributes\.([\p{L}\p{M}\p{N}_:-]{1,32})$/u;
 
 export function parseVariable(name: string): Variable | undefined {
-  if (name === 'code' || name === 'username') return { kind: name };
+  if (name === 'code' || name === 'username' || name === 'link') return { kind: name };
   const metadata = CLIENT_METADATA.exec(name);
   if (metadata) return { kind: 'clientMetadata', key: metadata[1] };
   const attribute = USER_ATTRIBUTES.exec(name);
@@ -28,6 +29,12 @@ export function parseVariable(name: string): Variable | undefined {
  * taken as ASCII's white space alone; JavaScript's would let the byte-order mark pass.
  */
 export const REFUSED_CHARACTERS = /[^\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\v\f\r ]/gu;
+
+/** The zero-width joiner and non-joiner: format characters that Persian, Hindi and many an emoji cannot do without. */
+export const JOINERS = /[\u200C\u200D]/g;
+
+/** Begins an encoded word, which a mail client decodes after all checks of a subject. */
+export const ENCODED_WORD = '=?';
 
 export const LINE_BREAKS = /[\n\v\f\r\u0085\u2028\u2029]/;
 
@@ -50,8 +57,7 @@ export function valueInAddress(pieces: readonly TextPiece[]): boolean {
   let joined = '';
   for (const { text, isValue } of pieces) {
     const start = joined.length;
-    // Markup parts words as a blank does: an address in a tag's attribute is the template's own.
-    joined += isValue ? text : text.replace(/[<>]/g, ' ');
+    joined += (isValue ? text : asRead(text)).replace(FORMAT_CHARACTERS, '');
     if (isValue) spans.push({ start, end: joined.length });
   }
   let next = 0;
@@ -63,11 +69,50 @@ export function valueInAddress(pieces: readonly TextPiece[]): boolean {
   return false;
 }
 
+/** Nobody sees them, and some clients look for addresses as if they were not there. */
+const FORMAT_CHARACTERS = /\p{Cf}/gu;
+
+// The name ends where it must, so that there is one way to read a tag, and time grows with the length of the text alone.
+const TAGS = /<!--[^]*?-->|<\/?([a-z][^\s/<>"']*)(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi;
+
+/**
+ * The elements that part words. Clients look for addresses across all others, and comments they take out. Of a table the cells
+ * alone: text that stands between them is read as if it stood before the table, all of it together.
+ */
+const PARTING =
+  /^(?:address|article|aside|blockquote|body|br|button|caption|center|d[dlt]|div|fieldset|figcaption|figure|footer|form|h[1-6r]|head|header|html|iframe|img|input|legend|li|link|main|meta|nav|object|ol|optgroup|option|p|pre|script|section|select|style|svg|t[dh]|textarea|title|ul|video)$/i;
+
+const ENTITIES = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(nbsp|period|commat|colon|sol|bsol|shy|zwj|zwnj));?/gi;
+
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  period: '.',
+  commat: '@',
+  colon: ':',
+  sol: '/',
+  bsol: '\\',
+};
+
+/** A template's own text as its reader sees it. What stands in tags is the template's own. */
+function asRead(text: string): string {
+  return text
+    .replace(TAGS, (_, element?: string) => (element !== undefined && PARTING.test(element) ? ' ' : ''))
+    .replace(/[<>]/g, ' ')
+    .replace(ENTITIES, (_, decimal?: string, hexadecimal?: string, name?: string) => {
+      if (name !== undefined) return NAMED_ENTITIES[name] ?? '';
+      const codePoint = decimal === undefined ? parseInt(hexadecimal as string, 16) : Number(decimal);
+      return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : ' ';
+    });
+}
+
+/** What mail clients link by its name, without slashes after the colon. */
+const SCHEMES = 'mailto|tel|sms|sip|facetime|skype|ftp|file|javascript';
+
 // Each without nested repetition, so that time grows with the length of the text alone.
 const ADDRESSES: readonly RegExp[] = [
-  /:\/\//, // https://…
-  /\bwww\./i,
-  /\b(?:mailto|tel|sms):/i,
+  /[/\\]{2}/, // https://…, //localhost, \\server\share
+  /(?<![a-z])www\.\S/i,
+  new RegExp(`(?<![a-z])(?:${SCHEMES}):\\S`, 'i'),
   /\S@\S/, // an e-mail address
   /[^\s.]\.[\p{L}\p{M}]{2}/u, // evil.com
   /[^\s。]。[a-z]{2}/i, // evil。com; between other letters it ends a sentence
@@ -75,8 +120,26 @@ const ADDRESSES: readonly RegExp[] = [
   /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/, // 192.0.2.1
 ];
 
+/** As it stands or as NFKC makes it: what is a letter of its own to the one client is a plain one to the other. */
 function isAddressLike(word: string): boolean {
-  // Full-width letters, dots and slashes are the plain ones to whoever follows the link.
   const plain = word.normalize('NFKC');
-  return ADDRESSES.some((address) => address.test(plain));
+  return ADDRESSES.some((address) => address.test(plain) || (plain !== word && address.test(word)));
+}
+
+const NAMED_COLON = new RegExp(`(?<=(?<![a-z])(?:${SCHEMES})):`, 'gi');
+
+/** A text in which no mail client finds an address: blanks part what makes one. Any other text comes back as it is. */
+export function withoutAddresses(text: string): string {
+  const seen = text.replace(FORMAT_CHARACTERS, '');
+  if (!seen.split(' ').some(isAddressLike)) return text;
+  return seen
+    .normalize('NFKC') // Full-width letters, dots and slashes are the plain ones to whoever follows a link.
+    .replace(/\.(?=\p{N}*[\p{L}\p{M}])|\.(?=\d{1,3}\.)|(?<=\.\d{1,3})\.(?=\d)|(?<=(?<![a-z])www)\./giu, '. ')
+    .replace(/。(?=[a-z])/gi, '。 ')
+    .replace(/:(?=\/)/g, ': ')
+    .replace(NAMED_COLON, ': ')
+    .replace(/[/\\](?=[/\\])/g, '$& ')
+    .replaceAll('@', ' @ ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }

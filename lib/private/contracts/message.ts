@@ -1,11 +1,16 @@
 /**
- * The wire between CustomMessageTrigger and its function: the declared templates, as JSON in one environment variable.
+ * What CustomMessageTrigger lays beside its function, and what the function reads: one index of when which text is meant,
+ * and one file a text, read when it is first asked for. A trigger may hold thousands of texts, and a cold start needs one.
  */
 
-/** The environment variable that holds the templates. */
-export const MESSAGES_ENV = 'MESSAGES';
+/** The folder, beside the function's code or in a layer, and its index. */
+export const MESSAGES_FOLDER = 'messages';
+export const INDEX_FILE = 'index.json';
 
-/** Every source of the CustomMessage trigger. */
+/** Tells a function of one's own where the folder is. */
+export const MESSAGES_ENV = 'COGNITO_MESSAGES';
+
+/** Every source of the CustomMessage trigger, in the order in which people meet them. */
 export const MESSAGE_SOURCES: readonly string[] = [
   'CustomMessage_SignUp',
   'CustomMessage_AdminCreateUser',
@@ -19,10 +24,20 @@ export const MESSAGE_SOURCES: readonly string[] = [
 /** The one source whose message carries a user name besides the code (a temporary password). */
 export const INVITATION_SOURCE = 'CustomMessage_AdminCreateUser';
 
+/** The sources for which Cognito offers a link, where the pool verifies by one. */
+export const LINK_SOURCES: readonly string[] = ['CustomMessage_SignUp', 'CustomMessage_ResendCode'];
+
+/** The ways a message goes, each chosen and rendered by itself. */
+export type MessageChannel = 'email' | 'sms';
+
+export const MESSAGE_CHANNELS: readonly MessageChannel[] = ['email', 'sms'];
+
 /** The parts of a template, by their names on the wire and in the props. */
 export type MessagePart = 'subject' | 'html' | 'sms';
 
-export const MESSAGE_PARTS: readonly MessagePart[] = ['subject', 'html', 'sms'];
+export const CHANNEL_PARTS = { email: ['subject', 'html'], sms: ['sms'] } as const satisfies Readonly<
+  Record<MessageChannel, readonly MessagePart[]>
+>;
 
 /** Cognito's limits, in UTF-16 code units. */
 export const MESSAGE_LIMITS: Readonly<Record<MessagePart, { readonly min: number; readonly max: number }>> = {
@@ -34,70 +49,57 @@ export const MESSAGE_LIMITS: Readonly<Record<MessagePart, { readonly min: number
 /** The longest value that a variable stands for: whoever signs up chooses it, and it is mailed from the pool's domain. */
 export const MAX_VALUE_LENGTH = 256;
 
-/** One template, as it arrives in the function. */
-export interface MessageTemplateWire {
-  readonly source: string;
-  readonly when: Readonly<Record<string, string>>;
-  readonly subject?: string;
-  readonly html?: string;
-  readonly sms?: string;
+/** A stretch of a text. */
+export type PieceWire =
+  /** Sent as it stands. */
+  | string
+  /** What stands between `{{` and `}}`. */
+  | readonly ['value', variable: string]
+  /** Sent where the variable has a value, or where it has none. */
+  | readonly ['if' | 'unless', variable: string, pieces: readonly PieceWire[]];
+
+/** What a text's file holds: the parts of one channel. */
+export type TextWire = Readonly<Partial<Record<MessagePart, readonly PieceWire[]>>>;
+
+/** What a value of ClientMetadata must be like to be seen. */
+export interface MetadataRuleWire {
+  /** In UTF-16 code units. */
+  readonly maxLength: number;
+  readonly values?: readonly string[];
+  /** The source of a regular expression that the whole value must match. */
+  readonly pattern?: string;
 }
 
-export interface MessageWire {
-  readonly templates: readonly MessageTemplateWire[];
+/** The texts for one kind of ClientMetadata. */
+export interface VariantWire {
+  /** The variant's name, where it has one. */
+  readonly name?: string;
+  /** Of each key, the values that it may have. */
+  readonly when: Readonly<Record<string, readonly string[]>>;
+  /** Of each channel, the text's file by locale in lower case; `''` for everybody else's. */
+  readonly texts: Readonly<Partial<Record<MessageChannel, Readonly<Record<string, string>>>>>;
 }
 
-/** A template as declared: the wire's own shape, where `when` may be left out. */
-export type DeclaredMessage = Omit<MessageTemplateWire, 'when'> & Partial<Pick<MessageTemplateWire, 'when'>>;
-
-export function encodeMessages(templates: readonly DeclaredMessage[]): string {
-  const wire: MessageWire = {
-    templates: templates.map(({ source, when, subject, html, sms }) => ({
-      source,
-      when: { ...when },
-      ...(subject !== undefined && { subject }),
-      ...(html !== undefined && { html }),
-      ...(sms !== undefined && { sms }),
-    })),
-  };
-  return JSON.stringify(wire);
+export interface MessageIndexWire {
+  readonly metadata: Readonly<Record<string, MetadataRuleWire>>;
+  /** The key of ClientMetadata that holds the locale. */
+  readonly localeKey?: string;
+  readonly defaultLocale?: string;
+  /** By source, the most specific first. */
+  readonly sources: Readonly<Record<string, readonly VariantWire[]>>;
 }
 
-/** @throws Error naming the field that is not as encoded; never with a template's text */
-export function decodeMessages(text: string | undefined): MessageWire {
-  if (text === undefined) throw new Error(`${MESSAGES_ENV} is not set`);
-  const { templates } = record(parse(text), MESSAGES_ENV);
-  if (!Array.isArray(templates)) throw new Error(`${MESSAGES_ENV}.templates must be a list`);
-  return { templates: templates.map((template, index) => decodeTemplate(template, `templates[${index}]`)) };
-}
+export const METRICS = {
+  namespace: 'CognitoUserAttributes',
+  service: 'CustomMessageTrigger',
+  /** Dimensions beside Powertools' own `service`. */
+  poolDimension: 'UserPoolId',
+  reasonDimension: 'Reason',
+  renderedMessages: 'RenderedMessages',
+  defaultMessages: 'DefaultMessages',
+  refusedMetadata: 'RefusedMetadata',
+} as const;
 
-function decodeTemplate(value: unknown, field: string): MessageTemplateWire {
-  const { source, when, ...parts } = record(value, field);
-  if (typeof source !== 'string') throw new Error(`${field}.source must be a string`);
-  const conditions = record(when, `${field}.when`);
-  for (const [key, wanted] of Object.entries(conditions)) {
-    if (typeof wanted !== 'string') throw new Error(`${field}.when.${key} must be a string`);
-  }
-  for (const part of MESSAGE_PARTS) {
-    if (parts[part] !== undefined && typeof parts[part] !== 'string') {
-      throw new Error(`${field}.${part} must be a string`);
-    }
-  }
-  const { subject, html, sms } = parts as Partial<Record<MessagePart, string>>;
-  return { source, when: conditions as Record<string, string>, subject, html, sms };
-}
-
-function record(value: unknown, field: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`${field} must be an object`);
-  return value as Record<string, unknown>;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // JSON.parse quotes the text in its message, and this message is logged.
-    throw new Error(`${MESSAGES_ENV} is not JSON`);
-  }
-}
+/** Why Cognito sends a message in its own words. */
+export const REASONS = ['NoTemplate', 'NoValue', 'NoPlaceholder', 'Address', 'Length', 'Characters', 'Error'] as const;
+export type Reason = (typeof REASONS)[number];

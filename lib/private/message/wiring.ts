@@ -42,11 +42,13 @@ export function sendsWithoutSes({ emailConfiguration }: CfnUserPool): boolean {
   return !Token.isUnresolved(account) && account !== 'DEVELOPER';
 }
 
-/** Whether the pool verifies addresses by a link rather than a code. */
-export function sendsLinks({ verificationMessageTemplate: template }: CfnUserPool): boolean {
-  if (Token.isUnresolved(template)) return false;
-  const { defaultEmailOption } = (template as CfnUserPool.VerificationMessageTemplateProperty | undefined) ?? {};
-  return defaultEmailOption === 'CONFIRM_WITH_LINK';
+/** What the pool verifies an address by; undefined where that is known only at deployment. */
+export function verifiesBy({ verificationMessageTemplate: template }: CfnUserPool): 'code' | 'link' | undefined {
+  if (Token.isUnresolved(template)) return undefined;
+  const { defaultEmailOption: option } =
+    (template as CfnUserPool.VerificationMessageTemplateProperty | undefined) ?? {};
+  if (Token.isUnresolved(option)) return undefined;
+  return option === 'CONFIRM_WITH_LINK' ? 'link' : 'code';
 }
 
 /** Somebody may assign other triggers to an L1 after the function has been attached. */

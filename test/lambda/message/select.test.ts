@@ -1,53 +1,80 @@
-import { selectTemplate } from '../../../lambda/message/select';
-import type { MessageTemplateWire } from '../../../lib/private/contracts/message';
+import { selectText } from '../../../lambda/message/select';
+import type { VariantWire } from '../../../lib/private/contracts/message';
 
-const template = (
-  sms: string,
-  when: Record<string, string> = {},
-  source = 'CustomMessage_SignUp',
-): MessageTemplateWire => ({
-  source,
+const SOURCE = 'CustomMessage_SignUp';
+
+/** A variant with an SMS in the given locales; a text's file is named by the variant and the locale. */
+const variant = (name: string, when: VariantWire['when'] = {}, locales = ['']): VariantWire => ({
+  name,
   when,
-  sms,
+  texts: { sms: Object.fromEntries(locales.map((locale) => [locale, `${name}/${locale}`])) },
 });
 
-const select = (templates: MessageTemplateWire[], metadata: Record<string, unknown> = {}) =>
-  selectTemplate(templates, 'CustomMessage_SignUp', metadata)?.sms;
+const select = (
+  variants: VariantWire[],
+  metadata: Record<string, string> = {},
+  { locales = [''], channel = 'sms' as 'sms' | 'email', source = SOURCE } = {},
+) => selectText({ metadata: {}, sources: { [SOURCE]: variants } }, source, channel, metadata, locales);
 
-test('a template without conditions is for whatever metadata', () => {
-  expect(select([template('any')])).toBe('any');
-  expect(select([template('any')], { campaign: 'blue' })).toBe('any');
+test('a variant without conditions is for whatever metadata', () => {
+  expect(select([variant('any')])).toBe('any/');
+  expect(select([variant('any')], { campaign: 'blue' })).toBe('any/');
 });
 
-test('a template of another source is not for this one', () => {
-  expect(select([template('other', {}, 'CustomMessage_ResendCode')])).toBeUndefined();
+test('another source has no text of this one', () => {
+  expect(select([variant('any')], {}, { source: 'CustomMessage_ResendCode' })).toBeUndefined();
+});
+
+test.each(['constructor', '__proto__', 'toString', ''])('%j is no source', (source) => {
+  expect(select([variant('any')], {}, { source })).toBeUndefined();
 });
 
 test('every condition must be met', () => {
-  const both = [template('both', { campaign: 'blue', tier: 'gold' })];
-  expect(select(both, { campaign: 'blue', tier: 'gold', more: 'x' })).toBe('both');
+  const both = [variant('both', { campaign: ['blue'], tier: ['gold'] })];
+  expect(select(both, { campaign: 'blue', tier: 'gold', more: 'x' })).toBe('both/');
   expect(select(both, { campaign: 'blue' })).toBeUndefined();
   expect(select(both, { campaign: 'blue', tier: 'Gold' })).toBeUndefined();
 });
 
-test('the template that asks for most is used, wherever it is declared', () => {
-  const templates = [template('any'), template('two', { a: '1', b: '2' }), template('one', { a: '1' })];
-  expect(select(templates, { a: '1', b: '2' })).toBe('two');
-  expect(select([...templates].reverse(), { a: '1', b: '2' })).toBe('two');
-  expect(select(templates, { a: '1' })).toBe('one');
-  expect(select(templates, { b: '2' })).toBe('any');
+test('one of several values will do', () => {
+  const either = [variant('either', { campaign: ['blue', 'green'] })];
+  expect(select(either, { campaign: 'green' })).toBe('either/');
+  expect(select(either, { campaign: 'blue,green' })).toBeUndefined();
 });
 
-test('of two that tie, the one declared first is used', () => {
-  expect(select([template('first', { a: '1' }), template('second', { b: '1' })], { a: '1', b: '1' })).toBe('first');
+test('the first that fits is used: synthesis lists the most specific first', () => {
+  const variants = [variant('two', { a: ['1'], b: ['2'] }), variant('one', { a: ['1'] }), variant('any')];
+  expect(select(variants, { a: '1', b: '2' })).toBe('two/');
+  expect(select(variants, { a: '1' })).toBe('one/');
+  expect(select(variants, { b: '2' })).toBe('any/');
 });
 
 test('an inherited property is not metadata', () => {
-  const metadata = Object.create({ campaign: 'blue' }) as Record<string, unknown>;
-  expect(select([template('blue', { campaign: 'blue' })], metadata)).toBeUndefined();
+  const metadata = Object.create({ campaign: 'blue' }) as Record<string, string>;
+  expect(select([variant('blue', { campaign: ['blue'] })], metadata)).toBeUndefined();
 });
 
-test('metadata that is no string meets no condition', () => {
-  expect(select([template('one', { a: '1' })], { a: 1 })).toBeUndefined();
-  expect(select([template('one', { a: '1' })], { a: ['1'] })).toBeUndefined();
+test('a channel without texts is looked for in the next variant', () => {
+  const email: VariantWire = { when: {}, texts: { email: { '': 'mail' } } };
+  expect(select([variant('blue', { campaign: ['blue'] }), email], { campaign: 'blue' }, { channel: 'email' })).toBe(
+    'mail',
+  );
+});
+
+test('of a variant’s texts, the one in the best locale is used', () => {
+  const variants = [variant('any', {}, ['de-at', 'de', ''])];
+  expect(select(variants, {}, { locales: ['de-at', 'de', ''] })).toBe('any/de-at');
+  expect(select(variants, {}, { locales: ['de-ch', 'de', ''] })).toBe('any/de');
+  expect(select(variants, {}, { locales: ['fr', ''] })).toBe('any/');
+});
+
+test('a variant that does not speak the language leaves the word to the next', () => {
+  const variants = [variant('blue', { campaign: ['blue'] }, ['de']), variant('any')];
+  expect(select(variants, { campaign: 'blue' }, { locales: ['fr', ''] })).toBe('any/');
+});
+
+test('an inherited name is no locale', () => {
+  expect(
+    select([variant('any', {}, ['de'])], {}, { locales: ['constructor', 'valueof', '__proto__', ''] }),
+  ).toBeUndefined();
 });

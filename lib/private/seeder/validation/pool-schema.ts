@@ -1,5 +1,6 @@
-import { type IResolvable, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { bounds, isStandard, schemaEntries, type SchemaEntry } from '../../schema-entries';
 import type { Problem } from './finding';
 
 /** What a pool that this app declares knows of its attributes, as far as it is known at synth. */
@@ -12,11 +13,8 @@ export interface PoolSchema {
 
 /** @returns undefined where the schema is a token */
 export const poolSchema = (pool: CfnUserPool): PoolSchema | undefined => {
-  const entries = pool.schema ?? [];
-  if (Token.isUnresolved(entries) || !Array.isArray(entries) || entries.some((entry) => Token.isUnresolved(entry))) {
-    return undefined;
-  }
-  const attributes = new Map(entries.map((entry) => [fullName(entry as Entry), entry as Entry]));
+  const attributes = schemaEntries(pool);
+  if (!attributes) return undefined;
   return {
     requires: (name) => attributes.get(name)?.required === true,
     check: (name, value) => {
@@ -27,28 +25,13 @@ export const poolSchema = (pool: CfnUserPool): PoolSchema | undefined => {
   };
 };
 
-type Entry = CfnUserPool.SchemaAttributeProperty;
-
-const STANDARD = new Set(
-  (
-    'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number ' +
-    'phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'
-  ).split(' '),
-);
-
-/** A schema leaves the prefixes out, and Cognito adds them. */
-const fullName = ({ name = '', developerOnlyAttribute }: Entry): string => {
-  if (STANDARD.has(name) || /^(custom|dev):/.test(name)) return name;
-  return developerOnlyAttribute === true ? `dev:custom:${name}` : `custom:${name}`;
-};
-
 const UNKNOWN: Problem = {
   rule: "the user pool's schema does not have it",
   remedy: "add it to the pool's customAttributes, or correct the name",
 };
 
-const checkUse = (entry: Entry, name: string, value: string | undefined): Problem[] => {
-  const custom = !STANDARD.has(name);
+const checkUse = (entry: SchemaEntry, name: string, value: string | undefined): Problem[] => {
+  const custom = !isStandard(name);
   return [
     // An attribute that stands in the schema without Mutable is immutable (aws/aws-cdk#8624).
     ...(entry.mutable === true || Token.isUnresolved(entry.mutable)
@@ -67,7 +50,7 @@ const checkUse = (entry: Entry, name: string, value: string | undefined): Proble
   ];
 };
 
-const checkConstraints = (entry: Entry, value: string): Problem[] => {
+const checkConstraints = (entry: SchemaEntry, value: string): Problem[] => {
   switch (entry.attributeDataType) {
     case 'Number':
       return checkNumber(value, entry.numberAttributeConstraints);
@@ -84,7 +67,7 @@ const checkConstraints = (entry: Entry, value: string): Problem[] => {
   }
 };
 
-const checkNumber = (value: string, constraints: Entry['numberAttributeConstraints']): Problem[] => {
+const checkNumber = (value: string, constraints: SchemaEntry['numberAttributeConstraints']): Problem[] => {
   if (!/^-?\d+(\.\d+)?$/.test(value)) {
     return [
       {
@@ -93,15 +76,15 @@ const checkNumber = (value: string, constraints: Entry['numberAttributeConstrain
       },
     ];
   }
-  const { min, max } = known(constraints, 'minValue', 'maxValue');
+  const { min, max } = bounds(constraints, 'minValue', 'maxValue');
   const outside = (min !== undefined && Number(value) < min) || (max !== undefined && Number(value) > max);
   return outside
     ? [{ rule: `the pool declares a Number ${range(min, max)}`, remedy: "stay within the range, or change the pool's" }]
     : [];
 };
 
-const checkLength = (value: string, constraints: Entry['stringAttributeConstraints']): Problem[] => {
-  const { min, max } = known(constraints, 'minLength', 'maxLength');
+const checkLength = (value: string, constraints: SchemaEntry['stringAttributeConstraints']): Problem[] => {
+  const { min, max } = bounds(constraints, 'minLength', 'maxLength');
   const outside = (min !== undefined && value.length < min) || (max !== undefined && value.length > max);
   return outside
     ? [
@@ -111,14 +94,6 @@ const checkLength = (value: string, constraints: Entry['stringAttributeConstrain
         },
       ]
     : [];
-};
-
-const known = <T extends object>(constraints: T | IResolvable | undefined, min: keyof T, max: keyof T) => {
-  const bound = (key: keyof T): number | undefined => {
-    const value = constraints === undefined || Token.isUnresolved(constraints) ? undefined : (constraints as T)[key];
-    return value === undefined || value === '' || Token.isUnresolved(value) ? undefined : Number(value);
-  };
-  return { min: bound(min), max: bound(max) };
 };
 
 const range = (min: number | undefined, max: number | undefined): string =>
