@@ -71,7 +71,7 @@ const scenario = async (cleanUp: (() => unknown)[]): Promise<void> => {
     const [{ code, ...message }, ...others] = cognito.deliveries;
     assert.deepEqual(others, []);
     assert.equal(message.destination, ALICE.email);
-    assert.equal(message.emailSubject, 'Blue & Sons: please confirm your address');
+    assert.equal(message.emailSubject, 'Welcome to Blue & Sons – please confirm your email address');
     assert.ok(message.emailMessage?.includes(`Welcome to Blue &amp; Sons`) && message.emailMessage.includes(code));
   });
 

@@ -41,13 +41,17 @@ const main = async (): Promise<void> => {
       'LICENSE',
       'CHANGELOG.md',
       'API.md',
+      'docs/messages.md',
       'docs/semantics.md',
+      'bin/cdk-cognito-messages.js',
+      'custom-message/index.js',
+      'custom-message/index.d.ts',
       'build/index.js',
       'build/index.d.ts',
     ];
     const handlers = ['assets/custom-message/index.js', 'assets/user-attributes-seeder/index.js'];
     for (const file of [...needed, ...handlers]) assert.ok(files.includes(`package/${file}`), `${file} is missing`);
-    const known = /^package\/(build\/.*\.(js|d\.ts)|node_modules\/mustache\/.*)$/;
+    const known = /^package\/(build\/.*\.(js|d\.ts)|node_modules\/(mustache|redos-detector|regjsparser|jsesc)\/.*)$/;
     const unknown = files.filter((file) => !known.test(file) && ![...needed, ...handlers].includes(file.slice(8)));
     assert.deepEqual(unknown, []);
   });
@@ -80,6 +84,15 @@ app.synth();\n`,
     run(work, 'npx', 'tsc', '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'node16', app);
   });
 
+  await step('a function of one’s own, from docs/messages.md, compiles in it and runs', () => {
+    const [, snippet] = /```ts nofixture\n(.*?)```/s.exec(readFileSync(path.join(ROOT, 'docs/messages.md'), 'utf8'))!;
+    writeFileSync(path.join(work, 'messages.ts'), snippet);
+    const options = ['--strict', '--target', 'es2022', '--module', 'node16', '--types', 'node'];
+    run(work, 'npx', 'tsc', '--outDir', 'compiled', ...options, 'messages.ts');
+    const script = `require('./compiled/messages.js').handler({ request: {} }).then((answer) => console.error(JSON.stringify(answer)))`;
+    run(work, 'node', '-e', script);
+  });
+
   const synthesize = (outdir: string, environment: Record<string, string> = {}) => {
     execFileSync('npx', ['tsx', app], {
       cwd: work,
@@ -98,6 +111,12 @@ app.synth();\n`,
 
   await step('(which it would have, were there a mistake)', () => {
     assert.equal(violations(synthesize('out-with-mistake', { CDK_CONTEXT_JSON: '{"mistake":true}' }).report).length, 1);
+  });
+
+  await step('the preview shows its message', () => {
+    const shown = run(work, 'npx', 'cdk-cognito-messages', 'preview', '--app', `npx tsx ${app}`, '--out', 'preview');
+    assert.match(shown, /1 message/);
+    assert.ok(readdirSync(path.join(work, 'preview')).includes('index.html'));
   });
 
   await step('no policy grants everything, as an action or on a resource', () => {
