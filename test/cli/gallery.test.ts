@@ -68,7 +68,10 @@ test('every link of the gallery leads to a file and an anchor that are there', (
 });
 
 test('a page shows at most 30 e-mails, and the rest goes on to the next', () => {
-  const locales = Array.from({ length: 70 }, (_, number) => `en-${number + 100}`);
+  // Private tags, which no canonical form changes.
+  const locales = ['qa', 'qb', 'qc']
+    .flatMap((tag) => [...'abcdefghijklmnopqrstuvwxyz'].map((last) => tag + last))
+    .slice(0, 70);
   const email = Object.fromEntries(locales.map((locale) => [locale, mail(locale)]));
   const pages = pagesOf(gallery(['Shop', { sources: { SignUp: [{ email }] } }]));
   expect(pages.map(([name, html]) => [name, named(html, 'iframe').length])).toEqual([
