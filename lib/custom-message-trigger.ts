@@ -13,9 +13,11 @@ import { MESSAGES_ENV, MESSAGES_FOLDER, METRICS } from './private/contracts/mess
 import { functionLogGroup, functionRole } from './private/logs';
 import type { DeclaredTemplate } from './private/message/declared';
 import { type MessageDirectory, NO_DIRECTORY, readDirectory } from './private/message/directory';
-import { type Declaration, filesOf, type Messages, readMessages } from './private/message/messages';
+import { type Declaration, type Messages, readMessages } from './private/message/messages';
 import { MessagesCode } from './private/message/messages-code';
-import { linkFindings, messageWarnings } from './private/message/validation/pool';
+import { linkFindings } from './private/message/validation/pool';
+import { messageWarnings } from './private/message/validation/warnings';
+import { filesOf } from './private/message/wire';
 import { attachCustomMessage, displacement } from './private/message/wiring';
 import { ownedUserPool } from './private/owned-user-pool';
 import { customAttributeLengths } from './private/schema-entries';

@@ -94,7 +94,7 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** A template's own text as its reader sees it. What stands in tags is the template's own. */
-function asRead(text: string): string {
+export function asRead(text: string): string {
   return text
     .replace(TAGS, (_, element?: string) => (element !== undefined && PARTING.test(element) ? ' ' : ''))
     .replace(/[<>]/g, ' ')

@@ -1,4 +1,4 @@
-import { CHANNEL_PARTS, type MessageChannel, type MessagePart, type PieceWire } from '../contracts/message';
+import type { MessageChannel, MessagePart } from '../contracts/message';
 import { channelsOf, type Conditions, conditionsOf, type DeclaredTemplate } from './declared';
 import type { Piece } from './pieces';
 
@@ -44,18 +44,3 @@ export const reaches = (wanted: string | undefined, locale: string): boolean => 
 
 /** The locale as the function looks it up; templates without one are for everybody else. */
 export const localeKeyOf = ({ locale }: DeclaredTemplate): string => locale?.toLowerCase() ?? '';
-
-export const piecesOnWire = (pieces: readonly Piece[]): PieceWire[] => {
-  const wire: PieceWire[] = [];
-  for (const piece of pieces) {
-    const last = wire[wire.length - 1];
-    if (piece.kind === 'value') wire.push(['value', piece.name]);
-    else if (piece.kind !== 'literal') wire.push([piece.kind, piece.name, piecesOnWire(piece.pieces)]);
-    else if (typeof last === 'string') wire[wire.length - 1] = last + piece.text;
-    else if (piece.text !== '') wire.push(piece.text);
-  }
-  return wire;
-};
-
-export const partsOf = (template: ReadTemplate, channel: MessageChannel): Record<string, readonly PieceWire[]> =>
-  Object.fromEntries(CHANNEL_PARTS[channel].map((part) => [part, piecesOnWire(template.pieces[part] ?? [])]));

@@ -1,23 +1,13 @@
 import type { MessageCondition } from '../../message-condition';
 import type { MetadataKey } from '../../metadata-key';
-import {
-  INDEX_FILE,
-  MESSAGE_CHANNELS,
-  MESSAGE_SOURCES,
-  type MessageChannel,
-  type MessageIndexWire,
-  type MessagePart,
-  type MetadataRuleWire,
-  type VariantWire,
-} from '../contracts/message';
-import { localeKeyOf, partsOf, reaches, type ReadTemplate, type Variant, variantsOf } from './catalog';
+import { MESSAGE_SOURCES, type MessagePart } from '../contracts/message';
+import { localeKeyOf, reaches, type ReadTemplate, type Variant, variantsOf } from './catalog';
 import { canonicalLocale, channelsOf, type DeclaredTemplate, describe, located } from './declared';
 import type { MessageDirectory } from './directory';
 import { withEntities } from './entities';
 import type { SourceText } from './pieces';
 import { readSyntax } from './syntax';
-import { ambiguities, bySpecificity } from './validation/ambiguity';
-import { excess, type ValueLengths } from './validation/lengths';
+import { ambiguities } from './validation/ambiguity';
 import { checkCondition, checkMetadata } from './validation/metadata';
 import { checkPart } from './validation/part';
 import { checkLocale, checkTemplate } from './validation/template';
@@ -151,81 +141,3 @@ function ambiguity([one, other]: [Variant, Variant]): string {
   const [first, second] = [one, other].map(({ templates }) => describe(templates[0]));
   return `${one.source}: the template ${first} and the one ${second} could match the same metadata, and neither names more keys: add a key to one of them, or give a key that both name different values`;
 }
-
-/** The texts that may get too long with the longest values, and how long. */
-export function possiblyTooLong({ templates }: Messages, { metadata, customAttributes }: Declaration): string[] {
-  const limits: ValueLengths = {
-    clientMetadata: Object.fromEntries(metadata.map(({ _name, _maxLength }) => [_name, _maxLength])),
-    userAttributes: Object.fromEntries(
-      Object.entries(customAttributes ?? {}).flatMap(([name, length]) =>
-        length === undefined ? [] : [[name, length]],
-      ),
-    ),
-  };
-  return templates.flatMap((template) =>
-    Object.entries(template.pieces).flatMap(([name, pieces]) => {
-      const part = name as MessagePart;
-      const worst = excess(part, pieces, template.source, limits);
-      const at = { file: template.parts[part]?.file, line: 1 };
-      return worst === undefined ? [] : [located(template, part, { at, text: `up to ${worst} characters` })];
-    }),
-  );
-}
-
-/** The variants that leave users without a message of ours, because nobody speaks for those of other languages. */
-export const withoutFallback = ({ variants }: Messages): string[] =>
-  variants
-    .filter(({ channels, channelsForEverybody }) => channels.some((channel) => !channelsForEverybody.includes(channel)))
-    .map(({ templates }) => describe(templates[0]));
-
-/** The files that the function reads, by their names. They do not depend on the order of the templates. */
-export function filesOf(
-  messages: Messages,
-  { metadata, localeKey, defaultLocale }: Declaration,
-): Record<string, string> {
-  const files: Record<string, string> = {};
-  const sources = MESSAGE_SOURCES.map((source): [string, VariantWire[]] => {
-    const variants = messages.variants
-      .filter((variant) => variant.source === source)
-      .sort(
-        (one, other) =>
-          bySpecificity(one, other) || byText(JSON.stringify(one.conditions), JSON.stringify(other.conditions)),
-      );
-    return [source, variants.map((variant, index) => variantOnWire(variant, `${source}/${index}`, files))];
-  }).filter(([, variants]) => variants.length > 0);
-  const index: MessageIndexWire = {
-    metadata: Object.fromEntries(metadata.map((key) => [key._name, ruleOnWire(key)])),
-    ...(localeKey !== undefined && { localeKey }),
-    ...(defaultLocale !== undefined && { defaultLocale: canonicalLocale(defaultLocale) }),
-    sources: Object.fromEntries(sources),
-  };
-  return sorted({ [INDEX_FILE]: JSON.stringify(index), ...files });
-}
-
-const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
-
-const sorted = <T>(values: Readonly<Record<string, T>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(values).sort(([one], [other]) => byText(one, other)));
-
-function variantOnWire(
-  { name, conditions, templates }: Variant,
-  folder: string,
-  files: Record<string, string>,
-): VariantWire {
-  const texts: Partial<Record<MessageChannel, Record<string, string>>> = {};
-  for (const channel of MESSAGE_CHANNELS) {
-    for (const template of templates.filter((candidate) => channelsOf(candidate).includes(channel))) {
-      const locale = localeKeyOf(template);
-      const file = `${folder}/${locale || 'any'}.${channel}.json`;
-      files[file] = JSON.stringify(partsOf(template, channel));
-      texts[channel] = sorted({ ...texts[channel], [locale]: file });
-    }
-  }
-  return { ...(name !== undefined && { name }), when: conditions, texts };
-}
-
-const ruleOnWire = ({ _maxLength, _values, _pattern }: MetadataKey): MetadataRuleWire => ({
-  maxLength: _maxLength,
-  ...(_values && { values: _values }),
-  ...(_pattern !== undefined && { pattern: _pattern }),
-});

@@ -4,8 +4,6 @@ import { brokenTag, OTHER_DELIMITERS, RAW_FORM, shownTag } from './broken-tag';
 import { linesBefore } from './lines';
 import type { Finding, Literal, Piece, Place, SourceText } from './pieces';
 
-export type { Piece, Value } from './pieces';
-
 export interface Syntax {
   readonly pieces: readonly Piece[];
   /** What the template's language does not have, each with the remedy. */

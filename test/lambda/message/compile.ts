@@ -1,5 +1,5 @@
 import type { MessagePart, PieceWire } from '../../../lib/private/contracts/message';
-import { piecesOnWire } from '../../../lib/private/message/catalog';
+import { piecesOnWire } from '../../../lib/private/message/wire';
 import { withEntities } from '../../../lib/private/message/entities';
 import { readSyntax } from '../../../lib/private/message/syntax';
 

@@ -1,6 +1,6 @@
-import { valueInAddress } from '../../contracts/message-text';
+import { asRead, valueInAddress } from '../../contracts/message-text';
 import { type Finding, type Literal, type Piece, type Value, valuesIn, withSections } from '../pieces';
-import { isPlaceholder, PLACEHOLDERS } from '../placeholders';
+import { isPlaceholder } from '../placeholders';
 
 /** Attributes whose values are addresses, which a message never repeats. */
 const ADDRESS_ATTRIBUTES = ['email', 'picture', 'profile', 'website'];
@@ -29,13 +29,13 @@ function inAddresses(pieces: readonly (Literal | Value)[], source: string): Set<
   const values: { readonly value: Value; readonly start: number }[] = [];
   let joined = '';
   for (const piece of pieces) {
-    if (piece.kind === 'value' && !isPlaceholder(piece, source)) {
-      values.push({ value: piece, start: joined.length });
-      joined += 'xx';
-    } else {
-      const text = piece.kind === 'literal' ? piece.text : PLACEHOLDERS[piece.variable.kind as 'code'];
-      joined += text.replace(/[<>]/g, ' ');
+    if (piece.kind === 'literal') {
+      joined += asRead(piece.text);
+      continue;
     }
+    // A code or a link's words may end an address as well.
+    if (!isPlaceholder(piece, source)) values.push({ value: piece, start: joined.length });
+    joined += 'xx';
   }
   const found = new Set<Value>();
   let next = 0;

@@ -11,7 +11,7 @@ import {
   METRICS,
   REASONS,
 } from '../../../../lib/private/contracts/message';
-import type { Piece, Value } from '../../../../lib/private/message/syntax';
+import type { Piece, Value } from '../../../../lib/private/message/pieces';
 import { linksIn } from './linkifiers';
 import { COMPILED, type CompiledText, TEXT_KEY } from './messages-folder';
 

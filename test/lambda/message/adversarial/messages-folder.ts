@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { MetadataKey } from '../../../../lib/metadata-key';
 import { MAX_VALUE_LENGTH, type MessagePart } from '../../../../lib/private/contracts/message';
 import { NO_DIRECTORY } from '../../../../lib/private/message/directory';
-import { type Declaration, filesOf, readMessages } from '../../../../lib/private/message/messages';
-import type { Piece } from '../../../../lib/private/message/syntax';
+import { type Declaration, readMessages } from '../../../../lib/private/message/messages';
+import { filesOf } from '../../../../lib/private/message/wire';
+import type { Piece } from '../../../../lib/private/message/pieces';
 import { type Text, TEXTS } from './texts';
 
 /** The key of ClientMetadata by which the tests choose a text. */

@@ -459,6 +459,9 @@ const texts: BadDeclaration[] = [
     [1, `{{username}} ${ADDRESS}`],
     [1, `{{clientMetadata.tier}} ${ADDRESS}`],
   ),
+  sms('a value, a dot and the code', '{{code}}\n{{username}}.{{code}}', [2, `{{username}} ${ADDRESS}`]),
+  html('a dot written as an entity', '<p>{{code}}\n{{username}}&#46;com</p>', [2, `{{username}} ${ADDRESS}`]),
+  html('a dot in a tag of its own', '<p>{{code}}\n{{username}}<b>.</b>com</p>', [2, `{{username}} ${ADDRESS}`]),
   sms('an address that a section makes', '{{code}}\n{{username}}{{#clientMetadata.tier}}.com{{/clientMetadata.tier}}', [
     2,
     `{{username}} ${ADDRESS}`,

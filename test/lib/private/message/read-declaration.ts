@@ -5,14 +5,9 @@ import { CustomMessageSource, type CustomMessageTemplate, type MessageCondition,
 import { INDEX_FILE, type MessageIndexWire, type PieceWire } from '../../../../lib/private/contracts/message';
 import type { DeclaredTemplate } from '../../../../lib/private/message/declared';
 import { NO_DIRECTORY, readDirectory } from '../../../../lib/private/message/directory';
-import {
-  type Declaration,
-  filesOf,
-  type Messages,
-  possiblyTooLong,
-  readMessages,
-  withoutFallback,
-} from '../../../../lib/private/message/messages';
+import { type Declaration, type Messages, readMessages } from '../../../../lib/private/message/messages';
+import { possiblyTooLong, withoutFallback } from '../../../../lib/private/message/validation/warnings';
+import { filesOf } from '../../../../lib/private/message/wire';
 
 export const SIGN_UP = CustomMessageSource.SIGN_UP;
 

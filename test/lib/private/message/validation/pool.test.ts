@@ -1,7 +1,8 @@
 import { App, Stack, Token } from 'aws-cdk-lib';
 import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CustomMessageSource, MetadataKey } from '../../../../../lib';
-import { linkFindings, messageWarnings } from '../../../../../lib/private/message/validation/pool';
+import { linkFindings } from '../../../../../lib/private/message/validation/pool';
+import { messageWarnings } from '../../../../../lib/private/message/validation/warnings';
 import { type Declared, readDeclared } from '../read-declaration';
 
 const pool = (props: ConstructorParameters<typeof CfnUserPool>[2] = {}): CfnUserPool =>

@@ -1,0 +1,68 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { LINK_SOURCES, type MessagePart } from '../../contracts/message';
+import { describe, located } from '../declared';
+import type { Declaration, Messages } from '../messages';
+import { sendsWithoutSes, verifiesBy } from '../wiring';
+import { excess, type ValueLengths } from './lengths';
+import { linksOf } from './pool';
+
+/** What may go wrong and need not, by the id of the annotation. */
+export function messageWarnings(messages: Messages, declaration: Declaration, pool: CfnUserPool): [string, string][] {
+  const emails = messages.templates.filter(({ parts }) => parts.html !== undefined);
+  const withCode = emails.filter(
+    (template) =>
+      LINK_SOURCES.includes(template.source) && linksOf(template).length === 0 && verifiesBy(pool) === 'link',
+  );
+  const tooLong = possiblyTooLong(messages, declaration);
+  const fallback = withoutFallback(messages);
+  return [
+    ...when(
+      withCode.length > 0,
+      'codeInPlaceOfLink',
+      `the user pool verifies by a link, and Cognito may refuse an e-mail without one: write {{link}} (${withCode.map(describe).join('; ')})`,
+    ),
+    ...when(
+      emails.length > 0 && sendsWithoutSes(pool),
+      'customEmailWithoutSes',
+      "the user pool sends through Cognito's own sender, and AWS documents that such a pool refuses e-mails written by a trigger, and the sign-up or update with them: give the pool email: UserPoolEmail.withSES(...)",
+    ),
+    ...when(
+      tooLong.length > 0,
+      'messageMayBeTooLong',
+      `with the longest values, messages get longer than Cognito takes, and would go out in its own words: shorten the texts, or allow shorter values (${tooLong.join('; ')})`,
+    ),
+    ...when(
+      fallback.length > 0,
+      'noDefaultLocale',
+      `users of other languages would get Cognito's own words: set defaultLocale, or add texts without a locale (${fallback.join('; ')})`,
+    ),
+  ];
+}
+
+const when = (holds: boolean, id: string, warning: string): [string, string][] => (holds ? [[id, warning]] : []);
+
+/** The texts that may get too long with the longest values, and how long. */
+export function possiblyTooLong({ templates }: Messages, { metadata, customAttributes }: Declaration): string[] {
+  const limits: ValueLengths = {
+    clientMetadata: Object.fromEntries(metadata.map(({ _name, _maxLength }) => [_name, _maxLength])),
+    userAttributes: Object.fromEntries(
+      Object.entries(customAttributes ?? {}).flatMap(([name, length]) =>
+        length === undefined ? [] : [[name, length]],
+      ),
+    ),
+  };
+  return templates.flatMap((template) =>
+    Object.entries(template.pieces).flatMap(([name, pieces]) => {
+      const part = name as MessagePart;
+      const worst = excess(part, pieces, template.source, limits);
+      const at = { file: template.parts[part]?.file, line: 1 };
+      return worst === undefined ? [] : [located(template, part, { at, text: `up to ${worst} characters` })];
+    }),
+  );
+}
+
+/** The variants that leave users without a message of ours, because nobody speaks for those of other languages. */
+export const withoutFallback = ({ variants }: Messages): string[] =>
+  variants
+    .filter(({ channels, channelsForEverybody }) => channels.some((channel) => !channelsForEverybody.includes(channel)))
+    .map(({ templates }) => describe(templates[0]));
