@@ -109,6 +109,17 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // The SDK warns on Node 20, under which the tests run too.
 project.tasks.addEnvironment('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
 
+// Whoever imports the messages for a function of their own gets them as the module system that they bundle for.
+project.package.addField('exports', {
+  '.': './build/index.js',
+  './custom-message': {
+    import: { types: './custom-message/index.d.mts', default: './custom-message/index.mjs' },
+    require: { types: './custom-message/index.d.ts', default: './custom-message/index.js' },
+  },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+
 project.package.addField('files', [
   'assets/',
   'bin/',

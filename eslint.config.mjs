@@ -53,7 +53,7 @@ export default tseslint.config(
         {
           patterns: [
             { regex: '/lib/(?!private/contracts/)' },
-            { regex: '/lambda/(?!message/(locale|metadata|select)$)' },
+            { regex: '/lambda/(?!message/(metadata|select)$)' },
           ],
         },
       ],

@@ -13,7 +13,7 @@ program
   .description('Renders every message of an app into a gallery of static HTML pages.')
   .addOption(new Option('--app <command>', 'what synthesizes the app (default: app of cdk.json)').conflicts('assembly'))
   .option('--assembly <directory>', 'a cloud assembly, such as cdk.out, in place of an app')
-  .requiredOption('--out <directory>', 'where the gallery goes: empty, to be made, or an earlier gallery')
+  .option('--out <directory>', 'where the gallery goes: empty, to be made, or an earlier gallery', 'preview')
   .option('--samples <file>', 'JSON with userName, userAttributes and clientMetadata to show in place of made-up ones')
   .action(async (options: { app?: string; assembly?: string; out: string; samples?: string }) => {
     const print = (output: string) => process.stderr.write(output);

@@ -2,7 +2,15 @@ import * as path from 'node:path';
 import { Annotations, Aspects, Duration, Stack } from 'aws-cdk-lib';
 import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { Architecture, Function, type IFunction, LayerVersion, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Function,
+  type IFunction,
+  LayerVersion,
+  LoggingFormat,
+  Runtime,
+  RuntimeFamily,
+} from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
@@ -82,11 +90,12 @@ export interface DefaultMessagesMetricOptions extends MetricOptions {
   readonly reason?: DefaultMessageReason;
 }
 
+const LAYER_ID = 'CognitoMessages';
+
 /** What a trigger's templates come to. */
 interface Reading {
   readonly declaration: Declaration;
   readonly messages: Messages;
-  readonly findings: readonly string[];
   /** How many there were in code. */
   readonly templates: number;
 }
@@ -121,6 +130,8 @@ export class CustomMessageTrigger extends Construct {
   private readonly code = new MessagesCode();
   private readonly inline: DeclaredTemplate[] = [];
   private lastReading?: Reading;
+  /** What the code was made of. */
+  private finished?: Reading;
 
   /**
    * Wires the trigger to the pool.
@@ -140,9 +151,7 @@ export class CustomMessageTrigger extends Construct {
     attachCustomMessage(pool, this.handler);
     // Templates and the pool's e-mail settings may come later.
     Aspects.of(this).add({ visit: (node) => node === this && this.finish(directory, pool) });
-    this.node.addValidation({
-      validate: () => [...this.read(directory, pool).findings, ...displacement(pool, this.handler)],
-    });
+    this.node.addValidation({ validate: () => this.validate(directory, pool) });
   }
 
   /**
@@ -235,10 +244,18 @@ export class CustomMessageTrigger extends Construct {
     });
   }
 
+  /** In the function's own scope: it may be of another stack, and takes the messages of one trigger. */
   private withMessages(handler: Function): Function {
-    handler.addLayers(
-      new LayerVersion(this, 'Layer', { code: this.code, description: `Messages of ${this.node.path}` }),
-    );
+    const refuse = (rule: string): never => {
+      throw new Error(`${this.node.path}: the handler ${handler.node.path} ${rule}`);
+    };
+    if (handler.runtime.family !== RuntimeFamily.NODEJS) {
+      refuse('does not run on Node.js, and customMessages() does: pass a Function with Runtime.NODEJS_…, or none');
+    }
+    if (handler.node.tryFindChild(LAYER_ID)) {
+      refuse('has the messages of another CustomMessageTrigger already: pass a Function of its own');
+    }
+    handler.addLayers(new LayerVersion(handler, LAYER_ID, { code: this.code, description: 'Messages of a user pool' }));
     handler.addEnvironment(MESSAGES_ENV, `/opt/${MESSAGES_FOLDER}`); // where Lambda unpacks layers
     return handler;
   }
@@ -261,21 +278,36 @@ export class CustomMessageTrigger extends Construct {
   private read(directory: MessageDirectory, pool: CfnUserPool): Reading {
     if (this.lastReading?.templates !== this.inline.length) {
       const declaration = this.declaration(directory, pool);
-      const messages = readMessages(declaration);
-      const findings = [...messages.findings, ...linkFindings(messages, pool)];
-      this.lastReading = { declaration, messages, findings, templates: this.inline.length };
+      this.lastReading = { declaration, messages: readMessages(declaration), templates: this.inline.length };
     }
     return this.lastReading;
   }
 
   private finish(directory: MessageDirectory, pool: CfnUserPool): void {
-    const { declaration, messages, findings } = this.read(directory, pool);
-    if (findings.length > 0) return; // the validation will tell
+    const reading = this.read(directory, pool);
+    const { declaration, messages } = reading;
+    this.finished = reading;
+    if (messages.findings.length > 0) return; // the validation will tell
+    const { handler } = this.props;
     const bundle = path.join(__dirname, '..', 'assets', 'custom-message');
-    this.code.make(this, filesOf(messages, declaration), this.props.handler ? undefined : bundle);
+    this.code.make(handler ?? this, filesOf(messages, declaration), handler ? undefined : bundle);
     for (const [id, warning] of messageWarnings(messages, declaration, pool)) {
       Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, warning);
     }
+  }
+
+  private validate(directory: MessageDirectory, pool: CfnUserPool): string[] {
+    const reading = this.read(directory, pool);
+    return [
+      ...reading.messages.findings,
+      ...linkFindings(reading.messages, pool),
+      ...displacement(pool, this.handler),
+      ...(this.finished && this.finished !== reading
+        ? [
+            'a template was added when the code had been made already: call addTemplate() before the aspects of the app are done',
+          ]
+        : []),
+    ];
   }
 
   private requireOwned(userPool: IUserPoolRef): CfnUserPool {

@@ -43,8 +43,14 @@ export async function bundle(outdir = root): Promise<void> {
   }
 
   const runtime = join(root, 'lambda/message/messages.ts');
-  await build({ ...LAMBDA, entryPoints: [runtime], outfile: join(outdir, 'custom-message/index.js') });
-  writeFileSync(join(outdir, 'custom-message/index.d.ts'), declarations(runtime));
+  // In both module systems: bundled into an ES module, CommonJS could not require Node's own modules.
+  for (const [format, js, types] of [
+    ['cjs', 'index.js', 'index.d.ts'],
+    ['esm', 'index.mjs', 'index.d.mts'],
+  ] as const) {
+    await build({ ...LAMBDA, format, entryPoints: [runtime], outfile: join(outdir, 'custom-message', js) });
+    writeFileSync(join(outdir, 'custom-message', types), declarations(runtime));
+  }
 
   for (const [name, entry] of entries('cli')) {
     const outfile = join(outdir, 'bin', `${name}.js`);

@@ -46,7 +46,7 @@ test('a bundle depends on nothing but its sources', async () => {
   const hashes = (folder: string) =>
     ['assets', 'bin', 'custom-message'].flatMap((top) =>
       (readdirSync(path.join(folder, top), { recursive: true }) as string[])
-        .filter((file) => /\.(js|ts)$/.test(file))
+        .filter((file) => /\.(m?js|m?ts)$/.test(file))
         .sort()
         .map((file) => [
           file,

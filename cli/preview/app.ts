@@ -1,4 +1,4 @@
-/** Has a CDK app write its cloud assembly, as the CDK CLI would. */
+/** Has a CDK app write its cloud assembly, by the protocol of the CDK CLI but without an account and without bundling. */
 import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,10 +27,15 @@ export function readContext(directory: string): Json {
   return {
     // As the CDK CLI has it: without, the app would leave the constructs' paths out of the templates.
     'aws:cdk:enable-path-metadata': true,
+    // Nobody's functions are bundled: the messages are in no bundle.
+    'aws:cdk:bundling-stacks': [],
     ...contextIn('cdk.context.json', (content) => content),
     ...contextIn('cdk.json', (content) => content.context),
   };
 }
+
+/** For apps that name an account and a region by what the CDK CLI finds out. No message depends on them. */
+const NO_ACCOUNT = { CDK_DEFAULT_ACCOUNT: '000000000000', CDK_DEFAULT_REGION: 'us-east-1' };
 
 export interface AppRun {
   readonly command: string;
@@ -49,7 +54,7 @@ export async function runApp({ command, directory, context, assembly, overflow, 
       shell: true,
       cwd: directory,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CDK_OUTDIR: assembly, ...contextVariables(context, overflow) },
+      env: { ...NO_ACCOUNT, ...process.env, CDK_OUTDIR: assembly, ...contextVariables(context, overflow) },
     });
     child.stdout.setEncoding('utf8').on('data', print);
     child.stderr.setEncoding('utf8').on('data', print);

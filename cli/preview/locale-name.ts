@@ -1,4 +1,4 @@
-import { withParents } from '../../lambda/message/locale';
+import { withParents } from '../../lib/private/contracts/locale';
 import { canonicalLocale } from './occasions';
 
 export interface LocaleNames {

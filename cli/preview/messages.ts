@@ -57,6 +57,18 @@ export function conditionsOf(pieces: readonly PieceWire[]): Set<string> {
   );
 }
 
+/** The variables without which nothing is sent: those that stand in no section of their own. */
+export function needsOf(pieces: readonly PieceWire[]): Set<string> {
+  return new Set(
+    pieces.flatMap((piece) => {
+      if (typeof piece === 'string') return [];
+      const [kind, name, inner] = piece;
+      if (kind === 'value') return [name];
+      return [...needsOf(inner)].filter((needed) => kind === 'unless' || needed !== name);
+    }),
+  );
+}
+
 /** Whether a rendering can have come of these pieces: what is sent as it stands is there, in this order. */
 export function canHaveBecome(pieces: readonly PieceWire[], rendering: string): boolean {
   let from = 0;

@@ -1,7 +1,7 @@
 /** The occasions that may lead to a text, the plainest first: what `when` asks for, and the locale, and no more. */
 import type { MessageIndexWire, TextWire, VariantWire } from '../../lib/private/contracts/message';
 import { parseVariable } from '../../lib/private/contracts/message-text';
-import { withParents } from '../../lambda/message/locale';
+import { withParents } from '../../lib/private/contracts/locale';
 import { meets } from '../../lambda/message/metadata';
 import type { Occasion } from './choice';
 import { own } from './json';

@@ -29,7 +29,8 @@ export function writeGallery(directory: string, files: ReadonlyMap<string, strin
     // First, so that a gallery that is broken off can be written again.
     writeFileSync(path.join(directory, MARK), `${JSON.stringify({ files: [...files.keys()] }, undefined, 1)}\n`);
     for (const folder of foldersOf(files.keys())) mkdirSync(path.join(directory, folder), { recursive: true });
-    for (const [file, content] of files) writeFileSync(path.join(directory, file), content);
+    // Never over a file that somebody has put there, nor through a link.
+    for (const [file, content] of files) writeFileSync(path.join(directory, file), content, { flag: 'wx' });
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(

@@ -38,7 +38,7 @@ export interface CustomMessages {
    * Chooses and renders the words for an event, and does nothing else: no log, no metric.
    *
    * @param event the CustomMessage event, as Cognito sent it or with ClientMetadata of your own
-   * @throws Error where the event is none, or the messages cannot be read
+   * @throws Error where the messages cannot be read, or the event throws when it is read
    */
   render(event: unknown): Rendering;
 

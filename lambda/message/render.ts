@@ -27,8 +27,11 @@ export interface Refusal {
   readonly variable?: string;
 }
 
-/** `{####}`, `{##…##}` or `{username}`, or what may come in their place: no markup, on one line. */
+/** `{####}` or `{username}`, or what may come in their place: no markup, on one line. */
 const PLACEHOLDER = /^\{[^{}<>&"'\p{C}\p{Zl}\p{Zp}]{1,64}\}$/u;
+
+/** `{##…##}` around whatever label the pool's owner has chosen. */
+const LINK_PLACEHOLDER = /^\{##[^{}\p{C}\p{Zl}\p{Zp}]{0,256}##\}$/u;
 
 interface Piece {
   readonly text: string;
@@ -47,7 +50,10 @@ export function renderPart(part: MessagePart, template: readonly PieceWire[], fa
   if (refusal) return refusal;
   if (valueInAddress(pieces.map(seen))) return { part, reason: 'Address' };
   let text = '';
-  for (const piece of pieces) text += piece.kind === 'value' ? escapeValue(part, piece.text, text) : piece.text;
+  for (const piece of pieces) {
+    text += piece.kind === 'value' ? escapeValue(part, piece.text, text) : piece.text;
+    if (text.length > MESSAGE_LIMITS[part].max) return { part, reason: 'Length' };
+  }
   const reason = brokenRule(part, text, pieces, facts);
   return reason ? { part, reason } : text;
 }
@@ -107,7 +113,8 @@ function placeholderOf(part: MessagePart, kind: keyof typeof PARAMETERS, facts: 
   if (part === 'subject') return undefined;
   if (kind === 'link' && (part === 'sms' || !LINK_SOURCES.includes(facts.source))) return undefined;
   const parameter = facts[PARAMETERS[kind]];
-  return typeof parameter === 'string' && PLACEHOLDER.test(parameter) ? parameter : undefined;
+  const pattern = kind === 'link' ? LINK_PLACEHOLDER : PLACEHOLDER;
+  return typeof parameter === 'string' && pattern.test(parameter) ? parameter : undefined;
 }
 
 function valueOf(variable: Variable, facts: MessageFacts): unknown {

@@ -50,6 +50,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What the first letters of a value could turn into an entity or a tag. */
 const OPEN_ENDED = /[&<]#?\w*$/;
 
+/** Longer than the longest name of an entity. */
+const OPEN_ENDED_LENGTH = 40;
+
 /**
  * The value as it may stand in a part: no markup and, alone or beside its neighbours, no placeholder.
  *
@@ -60,7 +63,7 @@ export function escapeValue(part: MessagePart, value: string, before: string): s
     return value.replace(JOINERS, '').replaceAll('{', '(').replaceAll('}', ')').replaceAll(ENCODED_WORD, '= ?');
   }
   const escape = (text: string): string => text.replace(/[&<>"'{}#\u200C\u200D]/g, (character) => ENTITIES[character]);
-  if (!OPEN_ENDED.test(before)) return escape(value);
+  if (!OPEN_ENDED.test(before.slice(-OPEN_ENDED_LENGTH))) return escape(value);
   const [first] = value;
   return `&#${first.codePointAt(0)};${escape(value.slice(first.length))}`;
 }

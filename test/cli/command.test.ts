@@ -73,7 +73,6 @@ test.each([
     /the app wrote no cloud assembly: end it with app\.synth\(\)/,
   ],
   ['no assembly', ['--assembly', '.', '--out', 'gallery'], /is no cloud assembly .*: run cdk synth/],
-  ['no out', ['--assembly', '.'], /^error: required option '--out <directory>' not specified/],
   [
     'both an app and an assembly',
     ['--app', 'x', '--assembly', 'y', '--out', 'z'],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MARK, writeGallery } from '../../cli/preview/output';
 import { removeFolders, temporaryFolder } from './support/fixture';
@@ -35,6 +35,16 @@ test('a directory with other files is refused and left as it is', () => {
   expect(() => writeGallery(path.join(out, 'index.html'), FILES)).toThrow(/is a file: pass --out/);
 });
 
+test('a file that somebody has put where a page would go is not overwritten, nor what a link leads to', () => {
+  const folder = temporaryFolder();
+  const [out, outside] = [path.join(folder, 'gallery'), path.join(folder, 'outside.html')];
+  writeFileSync(outside, 'mine');
+  writeGallery(out, FILES);
+  symlinkSync(outside, path.join(out, 'sign-up.html'));
+  expect(() => writeGallery(out, new Map([['sign-up.html', 'theirs']]))).toThrow(/cannot be written/);
+  expect(readFileSync(outside, 'utf8')).toBe('mine');
+});
+
 test('a forged mark makes nothing outside the gallery go away', () => {
   const folder = temporaryFolder();
   const [out, outside] = [path.join(folder, 'gallery'), path.join(folder, 'outside.html')];
@@ -44,6 +54,6 @@ test('a forged mark makes nothing outside the gallery go away', () => {
     path.join(out, MARK),
     JSON.stringify({ files: ['../outside.html', outside, 'frames/../../outside.html'] }),
   );
-  writeGallery(out, FILES);
+  expect(() => writeGallery(out, FILES)).toThrow(/cannot be written/);
   expect(existsSync(outside)).toBe(true);
 });

@@ -1,4 +1,5 @@
 /** A function of somebody's own that renders the declared messages, as the README and docs/messages.md show it. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -56,6 +57,22 @@ test('renders what the layer holds, with metadata of its own', async () => {
   const { payload, logs } = await answers({ COGNITO_MESSAGES: path.join(declared.directory, 'messages') });
   expect(payload.response).toEqual({ smsMessage: 'Blue & Sons: {####}' });
   expect(JSON.parse(logs[0])).toMatchObject({ service: 'CustomMessageTrigger', RenderedMessages: 1 });
+});
+
+test('runs as an ES module too', () => {
+  const source = HANDLER.replace('/custom-message"', '/custom-message/index.mjs"');
+  const outfile = path.join(work, 'index.mjs');
+  const run = `\nhandler(${JSON.stringify(event('web'))}).then(({ response }) => console.error(JSON.stringify(response)));`;
+  buildSync({
+    stdin: { contents: source + run, resolveDir: work },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+  });
+  const env = { COGNITO_MESSAGES: path.join(declared.directory, 'messages') };
+  const { stderr } = spawnSync(process.execPath, [outfile], { env, encoding: 'utf8' });
+  expect(JSON.parse(stderr)).toEqual({ smsMessage: 'Blue & Sons: {####}' });
 });
 
 test('decides for itself whom Cognito answers', async () => {

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { App, CfnCondition, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnCondition, CfnResource, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   CfnUserPool,
@@ -360,6 +360,38 @@ describe('templates', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
+  test('survive that an app is synthesized again, as tests do', () => {
+    trigger(new UserPool(stack, 'Pool'));
+    const before = JSON.stringify(Template.fromStack(stack));
+    Annotations.fromStack(stack);
+    Annotations.fromStack(stack);
+    expect(JSON.stringify(Template.fromStack(stack))).toBe(before);
+    expect(() => app.synth({ force: true })).not.toThrow();
+  });
+
+  test('that an aspect adds when the code has been made do not get lost', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'));
+    const late = new Construct(stack, 'Late');
+    Aspects.of(app).add({
+      visit: (node) => {
+        if (node === late) messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: '{{code}} again' });
+      },
+    });
+    expect(() => app.synth()).toThrow(/a template was added when the code had been made already: call addTemplate\(\)/);
+  });
+
+  test('can be read by Lambda, whatever the umask of whoever synthesizes', () => {
+    const umask = process.umask(0o077);
+    trigger(new UserPool(stack, 'Pool'));
+    const assembly = app.synth();
+    process.umask(umask);
+    const [code] = readdirSync(assembly.directory, { recursive: true }).filter((file) =>
+      String(file).endsWith('messages/index.json'),
+    );
+    const file = path.join(assembly.directory, String(code));
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('644');
+  });
+
   test('stop synthesis with all their faults at once', () => {
     const messages = trigger(new UserPool(stack, 'Pool'));
     messages.addTemplate(CustomMessageSource.SIGN_UP, { sms: 'again {{code}}' });
@@ -439,6 +471,37 @@ describe('a function of one’s own', () => {
     });
   });
 
+  test('may be of another stack, which does not depend on the trigger’s', () => {
+    const other = new Stack(app, 'Other');
+    const handler = new Function(other, 'Own', {
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: Code.fromInline('//'),
+    });
+    trigger(new UserPool(stack, 'Pool'), stack, { handler });
+    expect(() => app.synth()).not.toThrow();
+    expect(other.dependencies).toEqual([]);
+    Template.fromStack(other).resourceCountIs('AWS::Lambda::LayerVersion', 1);
+  });
+
+  test('has the messages of one trigger alone', () => {
+    const handler = withOwn();
+    expect(
+      () => new CustomMessageTrigger(stack, 'Again', { userPool: new UserPool(stack, 'Second'), handler }),
+    ).toThrow(/Stack\/Again: the handler Stack\/Own has the messages of another CustomMessageTrigger already/);
+  });
+
+  test('runs on Node.js', () => {
+    const handler = new Function(stack, 'Python', {
+      runtime: Runtime.PYTHON_3_13,
+      handler: 'index.handler',
+      code: Code.fromInline('#'),
+    });
+    expect(() => trigger(new UserPool(stack, 'Pool'), stack, { handler })).toThrow(
+      /Stack\/Messages: the handler Stack\/Python does not run on Node.js/,
+    );
+  });
+
   test('finds the messages alone in the layer', () => {
     withOwn();
     expect(Object.keys(assetOf('AWS::Lambda::LayerVersion')).sort()).toEqual([
@@ -515,15 +578,21 @@ describe('a warning', () => {
       metadata: [MetadataKey.of('a', { maxLength: 140 })],
     });
     messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: '{{code}} {{clientMetadata.a}}' });
-    const words = 'with the longest values.*ResendCode.*sms: up to 147 characters';
+    const words = 'with long values.*ResendCode.*sms: up to 147 characters';
     Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp(words));
   });
 
   test('tells of users whose language nobody speaks', () => {
     const messages = trigger(new UserPool(stack, 'Pool'));
     messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: 'Code: {{code}}', locale: 'de' });
-    const words = 'users of other languages.*set defaultLocale.*ResendCode.*de';
+    const words = 'users of other languages.*add texts in the defaultLocale.*ResendCode.*de';
     Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp(words));
+  });
+
+  test('is not given where a more general template speaks to everybody', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'), stack, { metadata: [MetadataKey.of('tier')] });
+    messages.addTemplate(CustomMessageSource.SIGN_UP, { when: { tier: 'gold' }, locale: 'de', sms: 'Gold: {{code}}' });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
   test('is not given where a default locale is spoken', () => {

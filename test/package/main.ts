@@ -46,6 +46,8 @@ const main = async (): Promise<void> => {
       'bin/cdk-cognito-messages.js',
       'custom-message/index.js',
       'custom-message/index.d.ts',
+      'custom-message/index.mjs',
+      'custom-message/index.d.mts',
       'build/index.js',
       'build/index.d.ts',
     ];
@@ -91,6 +93,10 @@ app.synth();\n`,
     run(work, 'npx', 'tsc', '--outDir', 'compiled', ...options, 'messages.ts');
     const script = `require('./compiled/messages.js').handler({ request: {} }).then((answer) => console.error(JSON.stringify(answer)))`;
     run(work, 'node', '-e', script);
+    // As an ES module, too.
+    writeFileSync(path.join(work, 'messages.mts'), snippet);
+    run(work, 'npx', 'tsc', '--outDir', 'compiled', ...options, 'messages.mts');
+    run(work, 'node', 'compiled/messages.mjs');
   });
 
   const synthesize = (outdir: string, environment: Record<string, string> = {}) => {

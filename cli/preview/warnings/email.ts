@@ -2,6 +2,7 @@
 import { attribute, childrenOf, type Document, type Element, elementsOf, parseHtml, stylesOf } from '../html';
 import { localeNames } from '../locale-name';
 import { count, type Finding, list, note, warning } from './finding';
+import { markupFindings } from './markup';
 
 /** A phone's inbox shows some forty characters of a subject, a desk's some sixty. */
 const LONG_SUBJECT = 60;
@@ -26,6 +27,7 @@ export function bodyFindings(html: string, locale: string): Finding[] {
     ...activeFindings(elements),
     ...pictureFindings(elements),
     ...linkFindings(elements),
+    ...markupFindings(html),
   ];
 }
 

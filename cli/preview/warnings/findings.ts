@@ -1,13 +1,15 @@
 /** All that is to be said of one message. */
 import { INVITATION_SOURCE, type MessageIndexWire } from '../../../lib/private/contracts/message';
+import { parseVariable } from '../../../lib/private/contracts/message-text';
 import type { Sample } from '../events';
 import { fill, HARMFUL_PASSWORD, type Texts } from '../fill';
 import { elementsOf, parseHtml, readableText } from '../html';
 import { localeNames } from '../locale-name';
+import { needsOf, piecesOf } from '../messages';
 import { REASON_WORDS, variantTitle } from '../words';
 import type { Default } from '../runtime';
 import { bodyFindings, subjectFindings } from './email';
-import { type Finding, note, warning } from './finding';
+import { type Finding, list, note, warning } from './finding';
 import { limitFindings } from './limits';
 import { smsFindings } from './sms';
 
@@ -28,8 +30,26 @@ export function findingsOf(index: MessageIndexWire, message: Examined): Finding[
   return [
     ...choiceFindings(message),
     ...(sample.instead ? [] : contentFindings(message)),
-    // Once for each text: what is sent without values is no longer.
-    ...(sample.absent.length > 0 ? [] : limitFindings(index, isInvitation, sample.channel, sample.text)),
+    // Once for each text: what is sent without values is no longer, and needs none.
+    ...(sample.absent.length > 0
+      ? []
+      : [...limitFindings(index, isInvitation, sample.channel, sample.text), ...needFindings(sample)]),
+  ];
+}
+
+/** Most messages that go out in Cognito's words do so because somebody has no name. */
+function needFindings({ text, variant }: Sample): Finding[] {
+  const needed = [...needsOf(piecesOf(text))].filter((name) => {
+    const variable = parseVariable(name);
+    if (variable?.kind === 'clientMetadata') return !Object.hasOwn(variant.when, variable.key);
+    return variable?.kind === 'userAttributes' && variable.key !== 'sub';
+  });
+  if (needed.length === 0) return [];
+  return [
+    note(
+      'Needs values',
+      `Without ${list(needed.map((name) => `{{${name}}}`))}, Cognito sends its own words: put what needs a value between {{#${needed[0]}}} and {{/${needed[0]}}}, unless everybody has one.`,
+    ),
   ];
 }
 

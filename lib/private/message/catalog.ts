@@ -1,4 +1,5 @@
 import type { MessageChannel, MessagePart } from '../contracts/message';
+import { withParents } from '../contracts/locale';
 import { channelsOf, type Conditions, conditionsOf, type DeclaredTemplate } from './declared';
 import type { Piece } from './pieces';
 
@@ -40,7 +41,8 @@ export function variantsOf(templates: readonly ReadTemplate[], defaultLocale: st
 }
 
 /** Whether looking for a locale comes by another: de-AT comes by de. Both are canonical. */
-export const reaches = (wanted: string | undefined, locale: string): boolean => `${wanted}-`.startsWith(`${locale}-`);
+export const reaches = (wanted: string | undefined, locale: string): boolean =>
+  withParents(wanted).includes(locale.toLowerCase());
 
 /** The locale as the function looks it up; templates without one are for everybody else. */
 export const localeKeyOf = ({ locale }: DeclaredTemplate): string => locale?.toLowerCase() ?? '';

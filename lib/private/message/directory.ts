@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { CustomMessageSource } from '../../custom-message-source';
 import type { MessageCondition } from '../../message-condition';
 import type { MessagePart } from '../contracts/message';
+import { withParents } from '../contracts/locale';
 import { canonicalLocale, type DeclaredTemplate } from './declared';
 import { FileReader, kindOf, shown } from './files';
 import type { SourceText } from './pieces';
@@ -47,7 +48,7 @@ export function readDirectory(
 
 class DirectoryReader extends FileReader implements MessageDirectory {
   public readonly templates: DeclaredTemplate[] = [];
-  /** By the languages' tags, `''` for everybody, and the files' names. */
+  /** By the languages' tags in lower case, `''` for everybody, and the files' names. */
   private readonly partialFiles = new Map<string, Map<string, SourceText>>();
   private readonly seenVariants = new Set<string>();
 
@@ -79,7 +80,7 @@ class DirectoryReader extends FileReader implements MessageDirectory {
     const extension = part === 'html' ? '.html' : '.txt';
     // What a language has goes before what everybody has.
     const visible = new Map(
-      [...parents(locale), ''].reverse().flatMap((tag) => [...(this.partialFiles.get(tag) ?? [])]),
+      [...withParents(locale), ''].reverse().flatMap((tag) => [...(this.partialFiles.get(tag) ?? [])]),
     );
     return (name) => {
       const found = visible.get(name + extension);
@@ -88,6 +89,7 @@ class DirectoryReader extends FileReader implements MessageDirectory {
         .filter((file) => file.endsWith(extension))
         .map((file) => file.slice(0, -extension.length));
       const others = known.length > 0 ? `, or name one of ${[...known].sort().join(', ')}` : '';
+      if (/\.(html|txt)$|\//.test(name)) return { known: `write its name without folder and extension${others}` };
       return { known: `make a file ${PARTIALS}/${name}${extension}${others}` };
     };
   }
@@ -165,8 +167,8 @@ class DirectoryReader extends FileReader implements MessageDirectory {
       this.findings.push(`${shown(file)} is no partial: let its name end with .html or .txt`);
       return;
     }
-    const files = this.partialFiles.get(locale) ?? new Map<string, SourceText>();
-    this.partialFiles.set(locale, files);
+    const files = this.partialFiles.get(locale.toLowerCase()) ?? new Map<string, SourceText>();
+    this.partialFiles.set(locale.toLowerCase(), files);
     const other = files.get(name); // from de-at beside de-AT
     if (other) this.findings.push(`${shown(file)}: says what ${other.file} says already: leave one out`);
     else files.set(name, this.text(file));
@@ -183,10 +185,4 @@ class DirectoryReader extends FileReader implements MessageDirectory {
       }
     }
   }
-}
-
-/** A tag and its parents: zh-Hant-TW, zh-Hant, zh. */
-function parents(locale: string | undefined): string[] {
-  const subtags = locale?.split('-') ?? [];
-  return subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'));
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Lazy } from 'aws-cdk-lib';
@@ -27,6 +27,7 @@ export class MessagesCode extends Code {
   }
 
   /**
+   * @param scope of the function or layer whose code it is
    * @param files by their names in the folder of messages
    * @param besides a folder whose files stand beside it
    */
@@ -37,9 +38,16 @@ export class MessagesCode extends Code {
       const file = path.join(directory, MESSAGES_FOLDER, name);
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, text);
+      chmodSync(file, 0o644); // Lambda runs as somebody else, whatever the umask of whoever synthesizes.
     }
-    this.asset = new Asset(scope, 'Code', { path: directory });
-    // Staging has made a copy, unless the app has turned it off.
-    if (this.asset.assetPath !== directory) rmSync(directory, { recursive: true });
+    try {
+      scope.node.tryRemoveChild(ASSET_ID); // of an earlier synthesis
+      this.asset = new Asset(scope, ASSET_ID, { path: directory });
+    } finally {
+      // Staging has made a copy, unless the app has turned it off.
+      if (this.asset?.assetPath !== directory) rmSync(directory, { recursive: true });
+    }
   }
 }
+
+const ASSET_ID = 'Messages';

@@ -8,7 +8,7 @@ import { withEntities } from './entities';
 import type { SourceText } from './pieces';
 import { readSyntax } from './syntax';
 import { ambiguities } from './validation/ambiguity';
-import { checkCondition, checkMetadata } from './validation/metadata';
+import { checkMetadata, checkVariant } from './validation/metadata';
 import { checkPart } from './validation/part';
 import { checkLocale, checkTemplate } from './validation/template';
 
@@ -63,7 +63,7 @@ export function readMessages(declaration: Declaration): Messages {
     findings: unique([
       ...checkMetadata(metadata),
       ...Object.entries(conditions).flatMap(([name, condition]) =>
-        checkCondition(condition, metadata).map((finding) => `the variant '${name}': ${finding}`),
+        checkVariant(condition, metadata).map((finding) => `the variant '${name}': ${finding}`),
       ),
       ...directory.findings,
       ...checkLocales(declaration, variants, defaultLocale),

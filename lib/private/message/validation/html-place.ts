@@ -39,6 +39,12 @@ export function htmlPlaces(html: string): (position: number) => string | undefin
 /** Where a piece of HTML leaves off. */
 export const htmlPlace = (html: string): string | undefined => htmlPlaces(html)(html.length);
 
+/** The markup that a piece of HTML never closes, and where it opens: a browser takes all that follows for a part of it. */
+export function openMarkup(html: string): { readonly position: number; readonly place: string } | undefined {
+  const last = [...markup(html)].pop();
+  return last?.to === Infinity ? { position: last.from - 1, place: last.place } : undefined;
+}
+
 /**
  * Walks from one piece of markup to the next, as a browser's tokenizer would. HTML that browsers have to repair may count as
  * markup for longer than they think it is.

@@ -27,7 +27,7 @@ function checkKey({ _name: name, _maxLength: maxLength, _pattern: pattern, _valu
       : [`the name has ${name.length} characters, and 1 to 128 are allowed: choose another key`]),
     ...(Number.isInteger(maxLength) && maxLength >= 1 && maxLength <= MAX_VALUE_LENGTH
       ? []
-      : [`a value has at most 1 to ${MAX_VALUE_LENGTH} characters: correct maxLength, or shorten the values`]),
+      : [`values may have from 1 to ${MAX_VALUE_LENGTH} characters: correct maxLength, or shorten the values`]),
     ...(pattern === undefined ? [] : checkPattern(pattern)),
     ...(values === undefined ? [] : checkValues(values)),
   ];
@@ -35,7 +35,7 @@ function checkKey({ _name: name, _maxLength: maxLength, _pattern: pattern, _valu
 
 function checkPattern(pattern: string): string[] {
   try {
-    new RegExp(`^(?:${pattern})$`, 'u');
+    new RegExp(pattern, 'u'); // by itself: `a)|(?:b` would be whole only between the anchors
   } catch {
     return ['the pattern is no regular expression (JavaScript, flag u): correct it'];
   }
@@ -52,6 +52,12 @@ function checkValues(values: readonly string[]): string[] {
   return values.every((value) => typeof value === 'string' && value !== '' && !Token.isUnresolved(value))
     ? []
     : ['a value is blank or no string known at synthesis: write it out'];
+}
+
+/** All that is wrong with the ClientMetadata that a variant is for. */
+export function checkVariant(condition: MessageCondition, keys: readonly MetadataKey[]): string[] {
+  if (Object.keys(conditionsOf(condition)).length > 0) return checkCondition(condition, keys);
+  return ['is for whatever ClientMetadata arrives, as the folder around it is: name a key in when or whenOneOf'];
 }
 
 /** All that is wrong with the ClientMetadata that a template asks for. */

@@ -1,10 +1,11 @@
 import { isAttribute, STANDARD_NAMES } from '../../attribute-names';
 import { INVITATION_SOURCE, LINK_SOURCES, type MessagePart } from '../../contracts/message';
+import { linesBefore } from '../lines';
 import { isPlaceholder } from '../placeholders';
 import { type Finding, htmlOf, type Piece, type Place, sectionsIn, type Value, valuesIn } from '../pieces';
 import type { Syntax } from '../syntax';
 import { checkAddresses } from './addresses';
-import { htmlPlaces } from './html-place';
+import { htmlPlaces, openMarkup } from './html-place';
 import { checkLengths } from './lengths';
 import { runsOf } from './runs';
 import { checkWords } from './words';
@@ -39,7 +40,7 @@ export function checkPart(
     ...runsOf(pieces).flatMap((run) => checkWords(part, run)),
     // A length or a place is only known of a text that could be read.
     ...(readable ? [...checkLengths(part, pieces, source, start), ...checkAddresses(pieces, source)] : []),
-    ...(readable && part === 'html' ? places(pieces) : []),
+    ...(readable && part === 'html' ? [...places(pieces), ...unclosed(pieces)] : []),
     ...valuesIn(pieces).flatMap((value) => unknownNames(value, vocabulary)),
     ...sectionsIn(pieces).flatMap((section) => unknownNames(section, vocabulary)),
   ];
@@ -114,6 +115,32 @@ function places(pieces: readonly Piece[]): Finding[] {
   };
   walk(pieces);
   return findings;
+}
+
+/** A quote or a `-->` that is missing takes the rest of the e-mail with it. */
+function unclosed(pieces: readonly Piece[]): Finding[] {
+  const open = openMarkup(htmlOf(pieces));
+  if (!open) return [];
+  const at = placeOf(pieces, open.position);
+  return [
+    { at, text: `${open.place} that begins here never ends, and takes the rest of the e-mail with it: close it` },
+  ];
+}
+
+/** The place of a position in the text that `htmlOf` gives. */
+function placeOf(pieces: readonly Piece[], position: number): Place {
+  let start = 0;
+  for (const piece of pieces) {
+    const length = htmlOf([piece]).length;
+    if (position >= start + length) {
+      start += length;
+      continue;
+    }
+    if ('pieces' in piece) return placeOf(piece.pieces, position - start);
+    if (piece.kind === 'value') return piece.at;
+    return { ...piece.at, line: piece.at.line + linesBefore(piece.text)(position - start) };
+  }
+  return { line: 1 };
 }
 
 function unknownNames(

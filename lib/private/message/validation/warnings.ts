@@ -1,6 +1,7 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import { LINK_SOURCES, type MessagePart } from '../../contracts/message';
-import { describe, located } from '../declared';
+import { LINK_SOURCES, type MessageChannel, type MessagePart } from '../../contracts/message';
+import type { Variant } from '../catalog';
+import { type Conditions, describe, located } from '../declared';
 import type { Declaration, Messages } from '../messages';
 import { sendsWithoutSes, verifiesBy } from '../wiring';
 import { excess, type ValueLengths } from './lengths';
@@ -29,12 +30,12 @@ export function messageWarnings(messages: Messages, declaration: Declaration, po
     ...when(
       tooLong.length > 0,
       'messageMayBeTooLong',
-      `with the longest values, messages get longer than Cognito takes, and would go out in its own words: shorten the texts, or allow shorter values (${tooLong.join('; ')})`,
+      `with long values (64 characters where no limit is declared), messages get longer than Cognito takes, and would go out in its own words: shorten the texts, or allow shorter values (${tooLong.join('; ')})`,
     ),
     ...when(
       fallback.length > 0,
       'noDefaultLocale',
-      `users of other languages would get Cognito's own words: set defaultLocale, or add texts without a locale (${fallback.join('; ')})`,
+      `users of other languages would get Cognito's own words: add texts in the defaultLocale or without a locale (${fallback.join('; ')})`,
     ),
   ];
 }
@@ -61,8 +62,20 @@ export function possiblyTooLong({ templates }: Messages, { metadata, customAttri
   );
 }
 
-/** The variants that leave users without a message of ours, because nobody speaks for those of other languages. */
+/** The variants whose users may be left without a message of ours: neither they nor a more general variant speak for everybody. */
 export const withoutFallback = ({ variants }: Messages): string[] =>
   variants
-    .filter(({ channels, channelsForEverybody }) => channels.some((channel) => !channelsForEverybody.includes(channel)))
+    .filter((variant) => variant.channels.some((channel) => !speakers(variant, variants).includes(channel)))
     .map(({ templates }) => describe(templates[0]));
+
+/** The channels in which somebody speaks to all whom a variant is for. */
+const speakers = (variant: Variant, variants: readonly Variant[]): MessageChannel[] =>
+  variants
+    .filter((other) => other.source === variant.source && isAtLeast(other.conditions, variant.conditions))
+    .flatMap(({ channelsForEverybody }) => channelsForEverybody);
+
+/** Whether whoever meets the one meets the other: it asks for no more. */
+const isAtLeast = (general: Conditions, special: Conditions): boolean =>
+  Object.entries(general).every(
+    ([key, values]) => Object.hasOwn(special, key) && special[key].every((value) => values.includes(value)),
+  );

@@ -20,6 +20,10 @@ export function checkWords(part: MessagePart, run: Run): Finding[] {
           ...found(run.find(ENCODED), "holds =?, which begins a mail header's encoded word: part the two by a blank"),
         ]
       : []),
+    ...found(
+      run.find(/\uFFFD/),
+      'holds U+FFFD, which stands for a character that was lost: write it again, and save the file as UTF-8',
+    ),
     ...refusedCharacters(part, run),
   ];
 }

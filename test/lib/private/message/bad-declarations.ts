@@ -460,6 +460,22 @@ const texts: BadDeclaration[] = [
     [1, `{{clientMetadata.tier}} ${ADDRESS}`],
   ),
   sms('a value, a dot and the code', '{{code}}\n{{username}}.{{code}}', [2, `{{username}} ${ADDRESS}`]),
+  html('a quote that is missing', '<p>{{code}}</p>\n<p>\n<a href="https://blue.example>to Blue</a>\n</p>', [
+    3,
+    'a tag that begins here never ends, and takes the rest of the e-mail with it: close it',
+  ]),
+  html('a comment that does not end', '<p>{{code}}</p>\n<!-- for translators >\n<p>more</p>', [
+    2,
+    'a comment that begins here never ends, and takes the rest of the e-mail with it: close it',
+  ]),
+  html('a style sheet that does not end', '<p>{{code}}</p>\n<style>p{}', [
+    2,
+    '<style> that begins here never ends, and takes the rest of the e-mail with it: close it',
+  ]),
+  sms('a character that was lost', '{{code}}\nGr\uFFFD\uFFFDe', [
+    2,
+    'holds U+FFFD, which stands for a character that was lost: write it again, and save the file as UTF-8',
+  ]),
   html('a dot written as an entity', '<p>{{code}}\n{{username}}&#46;com</p>', [2, `{{username}} ${ADDRESS}`]),
   html('a dot in a tag of its own', '<p>{{code}}\n{{username}}<b>.</b>com</p>', [2, `{{username}} ${ADDRESS}`]),
   sms('an address that a section makes', '{{code}}\n{{username}}{{#clientMetadata.tier}}.com{{/clientMetadata.tier}}', [
@@ -675,9 +691,11 @@ const folders: BadDeclaration[] = [
     { variants: { gold: { when: { tier: 'gold' } }, vips: { whenOneOf: { tier: ['gold'] } } } },
   ),
   directory(
-    'a variant for everybody beside the texts for everybody',
-    { ...EMAIL, 'sign-up/all/subject.txt': 'x', 'sign-up/all/body.html': '{{code}}' },
-    ['messages/sign-up/all: says what messages/sign-up says already: leave one out'],
+    'a variant for everybody',
+    { ...EMAIL, 'sign-up/all/sms.txt': '{{code}}' },
+    [
+      "the variant 'all': is for whatever ClientMetadata arrives, as the folder around it is: name a key in when or whenOneOf",
+    ],
     { variants: { all: {} } },
   ),
   directory(
@@ -857,9 +875,9 @@ const declarations: BadDeclaration[] = [
     ['a token for a name', [MetadataKey.of(Token.asString({ Ref: 'Name' }))], /: the name is no string known at synthesis: write it out$/],
     ['a number for a name', [MetadataKey.of(1 as never)], "metadata '1': the name is no string known at synthesis: write it out"],
     ...[0, -1, 1.5, 257, Number.NaN, Token.asNumber({ Ref: 'Length' })].map((maxLength) =>
-      [`maxLength ${maxLength}`, [MetadataKey.of('a', { maxLength })], "metadata 'a': a value has at most 1 to 256 characters: correct maxLength, or shorten the values"] as const),
-    ['a value over 256 characters', [MetadataKey.oneOf('a', ['x'.repeat(257)])], "metadata 'a': a value has at most 1 to 256 characters: correct maxLength, or shorten the values"],
-    ...['[', '(', 'a{2,1}', '\\-'].map((pattern) =>
+      [`maxLength ${maxLength}`, [MetadataKey.of('a', { maxLength })], "metadata 'a': values may have from 1 to 256 characters: correct maxLength, or shorten the values"] as const),
+    ['a value over 256 characters', [MetadataKey.oneOf('a', ['x'.repeat(257)])], "metadata 'a': values may have from 1 to 256 characters: correct maxLength, or shorten the values"],
+    ...['[', '(', 'a{2,1}', '\\-', 'a)|(?:b'].map((pattern) =>
       [`the pattern ${pattern}`, [MetadataKey.of('a', { pattern })], "metadata 'a': the pattern is no regular expression (JavaScript, flag u): correct it"] as const),
     ...['(a+)+', '(x*)*y', '([a-z]+-?)*', '(a|a)*b', '(\\w|\\d)+x', 'a*a*a*b'].map((pattern) =>
       [`the pattern ${pattern}`, [MetadataKey.of('a', { pattern })], "metadata 'a': the pattern has more than one way to match, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*"] as const),

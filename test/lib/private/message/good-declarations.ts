@@ -154,11 +154,8 @@ export const goodDeclarations = (): GoodDeclaration[] => [
   directory('a variant by the name of a folder of ours', { 'sign-up/partials/sms.txt': code, 'sign-up/sign-up/sms.txt': code }, {
     variants: { partials: { when: { tier: 'a' } }, 'sign-up': { when: { tier: 'b' } } },
   }), // prettier-ignore
-  directory(
-    'a variant for everybody beside other parts',
-    { ...EMAIL, 'sign-up/all/sms.txt': code },
-    { variants: { all: {} } },
-  ),
+  html('a comment, a style sheet and a quote that end', '<!-- a --><style>p{}</style><p title="x">{{code}}</p>'),
+  html('a bare < at the end', '<p>{{code}} 1 <</p>'),
   directory('texts beside those of the app', EMAIL, { inline: [{ sms: code }] }),
   inline('a partial of the directory', [{ sms: '{{> code}}' }], { files: { 'partials/code.txt': code } }),
   inline('a partial in the language of the text', [{ locale: 'de_at', sms: '{{> code}}' }], { files: { 'partials/de/code.txt': code } }), // prettier-ignore

@@ -81,7 +81,7 @@ test('variants without texts for everybody are warned of', () => {
   const inline = [{ sms: '{{code}}', locale: 'de' }];
   expect(warned({ inline }, pool())).toEqual({
     noDefaultLocale:
-      "users of other languages would get Cognito's own words: set defaultLocale, or add texts without a locale (CustomMessage_SignUp, for any ClientMetadata, de)",
+      "users of other languages would get Cognito's own words: add texts in the defaultLocale or without a locale (CustomMessage_SignUp, for any ClientMetadata, de)",
   });
   expect(warned({ inline, defaultLocale: 'de-AT' }, pool())).toEqual({});
 });
