@@ -3,7 +3,7 @@
  * `metadata` of the CustomMessageTrigger.
  *
  * Of the messages of one source that a call's ClientMetadata meets, the one that names the most keys is used, and of those
- * that name equally many, the one with more keys in `when`. Two that could still tie are an error at synthesis.
+ * that name equally many, the one with more keys of one value alone. Two that could still tie are an error at synthesis.
  */
 export interface MessageCondition {
   /**
