@@ -51,10 +51,7 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [
-            { regex: '/lib/(?!private/contracts/)' },
-            { regex: '/lambda/(?!message/(metadata|select)$)' },
-          ],
+          patterns: [{ regex: '/lib/(?!private/contracts/)' }, { regex: '/lambda/(?!message/(metadata|select)$)' }],
         },
       ],
     },
