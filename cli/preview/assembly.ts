@@ -102,7 +102,7 @@ function objectKeyOf({ Type, Properties }: Json): string | undefined {
 function titleOf(logicalId: string, { Metadata }: Json): string {
   const constructPath = isRecord(Metadata) ? Metadata['aws:cdk:path'] : undefined;
   if (typeof constructPath !== 'string') return logicalId;
-  return constructPath.replace(/\/Resource$/, '').replace(/(?<=.)\/(Handler|Layer)$/, '') || logicalId;
+  return constructPath.replace(/\/Resource$/, '').replace(/(?<=.)\/(Handler|CognitoMessages)$/, '') || logicalId;
 }
 
 function holdsMessages(directory: string): boolean {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { findTriggers } from '../../cli/preview/assembly';
+import { readMessages } from '../../cli/preview/messages';
 import {
   asset,
   declareLayer,
@@ -20,7 +21,7 @@ test('a function and a layer with messages are found by their constructs’ path
   const titles = titlesIn((app) => {
     const stack = new Stack(app, 'Shop');
     declareTrigger(stack, 'Messages', asset(ONE_MESSAGE));
-    declareLayer(stack, 'Layer', asset({ sources: {} }, 'layer'));
+    declareLayer(stack, 'CognitoMessages', asset({ sources: {} }, 'layer'));
   });
   expect(titles).toEqual([['Shop/MessagesFunction'], ['Shop']]);
 });
@@ -59,6 +60,12 @@ test('a folder of somebody’s own that is named messages is none of the library
   writeFileSync(path.join(folder, 'messages', 'index.json'), '{"hello":"Hello"}');
   expect(() => titlesIn((app) => declareTrigger(new Stack(app, 'Shop'), 'Other', folder))).toThrow(
     /no stack of .* has a CustomMessageTrigger with messages: add one to the app/,
+  );
+});
+
+test('a text outside the folder of messages is not read', () => {
+  expect(() => readMessages(asset(ONE_MESSAGE)).textOf('../../secret.json')).toThrow(
+    /names a text outside itself \(\.\.\/\.\.\/secret\.json\): synthesize the app again/,
   );
 });
 

@@ -44,7 +44,16 @@ test('the app of cdk.json is run with its context, and the gallery is counted an
     shape: 'round',
     found: 'vpc-1',
     'aws:cdk:enable-path-metadata': true,
+    'aws:cdk:bundling-stacks': [],
   });
+});
+
+test('an app that asks for an account and a region gets some', () => {
+  const folder = temporaryFolder();
+  run(folder, 'preview', '--app', 'printenv > seen', '--out', 'gallery');
+  const seen = readFileSync(path.join(folder, 'seen'), 'utf8');
+  expect(seen).toMatch(/^CDK_DEFAULT_ACCOUNT=\d{12}$/m);
+  expect(seen).toMatch(/^CDK_DEFAULT_REGION=.+$/m);
 });
 
 test('a context too long for a variable reaches the app all the same', () => {

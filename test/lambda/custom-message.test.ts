@@ -324,6 +324,11 @@ test('what fails in one channel leaves the other, is logged and is counted by it
   ]);
 });
 
+test('two channels that are left to Cognito for one reason count as two', async () => {
+  await coldStart()(eventOf({ request: { codeParameter: null } }));
+  expect([counted('DefaultMessages'), counted('DefaultMessages', 'NoPlaceholder')]).toEqual([2, 2]);
+});
+
 test('the bundle starts in a process of its own and needs nothing but Node', () => {
   const script = `const { handler } = require(${JSON.stringify(declared.bundle)}); handler(JSON.parse(process.argv[1])).then((answer) => console.error(JSON.stringify(answer.response)))`;
   const output = execFileSync(

@@ -341,6 +341,20 @@ describe('templates', () => {
     );
   });
 
+  test('of a variant may ask for what is known at synthesis', () => {
+    const campaign = Lazy.string({ produce: () => 'new-tenant' });
+    const messages = new CustomMessageTrigger(stack, 'Messages', {
+      userPool: new UserPool(stack, 'Pool'),
+      templates: MessageTemplates.fromDirectory('examples/tenants/messages', {
+        variants: { 'new-tenant': { when: { campaign } } },
+      }),
+      metadata: [MetadataKey.of('campaign'), MetadataKey.of('tenant', { maxLength: 40 })],
+    });
+    expect(messages.node.validate()).toEqual([]);
+    const { sources } = JSON.parse(assetOf('AWS::Lambda::Function')['messages/index.json']);
+    expect(sources.CustomMessage_AdminCreateUser[0].when).toEqual({ campaign: ['new-tenant'] });
+  });
+
   test.each(['subject', 'html', 'sms'] as const)('with a token of the deployment in %s do not synthesize', (part) => {
     const messages = trigger(new UserPool(stack, 'Pool'));
     const text = `{{code}} ${new Bucket(stack, 'Bucket').bucketName}`;
@@ -587,6 +601,15 @@ describe('a warning', () => {
     messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: 'Code: {{code}}', locale: 'de' });
     const words = 'users of other languages.*add texts in the defaultLocale.*ResendCode.*de';
     Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp(words));
+  });
+
+  test('tells of users whom only a template for others speaks to', () => {
+    const metadata = [MetadataKey.of('tier'), MetadataKey.of('campaign')];
+    const messages = new CustomMessageTrigger(stack, 'Messages', { userPool: new UserPool(stack, 'Pool'), metadata });
+    messages.addTemplate(CustomMessageSource.SIGN_UP, { when: { tier: 'gold' }, locale: 'de', sms: 'Gold: {{code}}' });
+    const both = { tier: 'none', campaign: 'spring' };
+    messages.addTemplate(CustomMessageSource.SIGN_UP, { when: both, sms: 'Spring: {{code}}' });
+    Annotations.fromStack(stack).hasWarning('/Stack/Messages', Match.stringLikeRegexp("when tier is 'gold', de"));
   });
 
   test('is not given where a more general template speaks to everybody', () => {
