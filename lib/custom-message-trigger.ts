@@ -1,32 +1,25 @@
 import * as path from 'node:path';
-import { Annotations, Aspects, Duration, Stack } from 'aws-cdk-lib';
-import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations, Aspects, Stack } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import {
-  Architecture,
-  Function,
-  type IFunction,
-  LayerVersion,
-  LoggingFormat,
-  Runtime,
-  RuntimeFamily,
-} from 'aws-cdk-lib/aws-lambda';
+import type { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
 import type { DefaultMessageReason } from './default-message-reason';
 import type { MessageTemplates } from './message-templates';
 import type { MetadataKey } from './metadata-key';
-import { MESSAGES_ENV, MESSAGES_FOLDER, METRICS } from './private/contracts/message';
-import { functionLogGroup, functionRole } from './private/logs';
+import { METRICS } from './private/contracts/message';
 import type { DeclaredTemplate } from './private/message/declared';
 import { type MessageDirectory, NO_DIRECTORY, readDirectory } from './private/message/directory';
 import { type Declaration, type Messages, readMessages } from './private/message/messages';
+import { messageFunction, withMessages } from './private/message/function';
 import { MessagesCode } from './private/message/messages-code';
 import { linkFindings } from './private/message/validation/pool';
 import { messageWarnings } from './private/message/validation/warnings';
 import { filesOf } from './private/message/wire';
 import { attachCustomMessage, displacement } from './private/message/wiring';
+import { functionMetric } from './private/metrics';
 import { ownedUserPool } from './private/owned-user-pool';
 import { customAttributeLengths } from './private/schema-entries';
 
@@ -90,8 +83,6 @@ export interface DefaultMessagesMetricOptions extends MetricOptions {
   readonly reason?: DefaultMessageReason;
 }
 
-const LAYER_ID = 'CognitoMessages';
-
 /** What a trigger's templates come to. */
 interface Reading {
   readonly declaration: Declaration;
@@ -147,7 +138,7 @@ export class CustomMessageTrigger extends Construct {
     const { templates, handler } = props;
     const pool = this.requireOwned(props.userPool);
     const directory = templates ? readDirectory(templates._directory, templates._variants) : NO_DIRECTORY;
-    this.handler = handler ? this.withMessages(handler) : this.createHandler();
+    this.handler = handler ? withMessages(this, handler, this.code) : messageFunction(this, this.code);
     attachCustomMessage(pool, this.handler);
     // Templates and the pool's e-mail settings may come later.
     Aspects.of(this).add({ visit: (node) => node === this && this.finish(directory, pool) });
@@ -182,18 +173,8 @@ export class CustomMessageTrigger extends Construct {
    * @default - sum over 5 minutes
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    const { dimensionsMap, ...options } = props ?? {};
-    return new Metric({
-      namespace: METRICS.namespace,
-      metricName,
-      dimensionsMap: {
-        service: METRICS.service,
-        [METRICS.poolDimension]: this.props.userPool.userPoolRef.userPoolId,
-        ...dimensionsMap,
-      },
-      statistic: Stats.SUM,
-      ...options,
-    }).attachTo(this);
+    const dimensions = { [METRICS.poolDimension]: this.props.userPool.userPoolRef.userPoolId };
+    return functionMetric(this, METRICS, metricName, dimensions, props);
   }
 
   /**
@@ -226,38 +207,6 @@ export class CustomMessageTrigger extends Construct {
    */
   public metricRefusedMetadata(props?: MetricOptions): Metric {
     return this.metric(METRICS.refusedMetadata, props);
-  }
-
-  private createHandler(): Function {
-    const logGroup = functionLogGroup(this, 'Logs');
-    return new Function(this, 'Handler', {
-      description: 'Writes the messages of a Cognito user pool (CustomMessage trigger)',
-      code: this.code,
-      handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: 256,
-      timeout: Duration.seconds(5), // Cognito waits no longer
-      loggingFormat: LoggingFormat.JSON,
-      logGroup,
-      role: functionRole(this, 'Role', logGroup),
-    });
-  }
-
-  /** In the function's own scope: it may be of another stack, and takes the messages of one trigger. */
-  private withMessages(handler: Function): Function {
-    const refuse = (rule: string): never => {
-      throw new Error(`${this.node.path}: the handler ${handler.node.path} ${rule}`);
-    };
-    if (handler.runtime.family !== RuntimeFamily.NODEJS) {
-      refuse('does not run on Node.js, and customMessages() does: pass a Function with Runtime.NODEJS_…, or none');
-    }
-    if (handler.node.tryFindChild(LAYER_ID)) {
-      refuse('has the messages of another CustomMessageTrigger already: pass a Function of its own');
-    }
-    handler.addLayers(new LayerVersion(handler, LAYER_ID, { code: this.code, description: 'Messages of a user pool' }));
-    handler.addEnvironment(MESSAGES_ENV, `/opt/${MESSAGES_FOLDER}`); // where Lambda unpacks layers
-    return handler;
   }
 
   /** What a template takes from elsewhere in the app is known by now. What is not known yet is refused. */

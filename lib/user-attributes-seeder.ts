@@ -8,7 +8,7 @@ import {
   Stack,
   Token,
 } from 'aws-cdk-lib';
-import { Metric, type MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { ContactVerification } from './contact-verification';
@@ -16,6 +16,7 @@ import type { MissingUsers } from './missing-users';
 import { encode, METRICS, RESULT, type SeedWire } from './private/contracts/seed';
 import { hasCustomMessage } from './private/message/wiring';
 import { declaration, hasClientMetadata, messagesPeople, unverifiedContacts } from './private/seeder/declaration';
+import { functionMetric } from './private/metrics';
 import { ownedUserPool } from './private/owned-user-pool';
 import { SeederProvider } from './private/seeder/provider';
 import { triggerPermissions } from './private/seeder/trigger-permissions';
@@ -149,17 +150,11 @@ export class UserAttributesSeeder extends Construct {
    * @default - sum over 5 minutes
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    return new Metric({
-      namespace: METRICS.namespace,
-      metricName,
-      dimensionsMap: {
-        service: METRICS.service,
-        [METRICS.poolDimension]: this.props.userPool.userPoolRef.userPoolId,
-        [METRICS.seederDimension]: (this.resource.node.defaultChild as CfnResource).logicalId,
-      },
-      statistic: Stats.SUM,
-      ...props,
-    }).attachTo(this);
+    const dimensions = {
+      [METRICS.poolDimension]: this.props.userPool.userPoolRef.userPoolId,
+      [METRICS.seederDimension]: (this.resource.node.defaultChild as CfnResource).logicalId,
+    };
+    return functionMetric(this, METRICS, metricName, dimensions, props);
   }
 
   /**

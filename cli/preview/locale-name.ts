@@ -1,5 +1,5 @@
 import { withParents } from '../../lib/private/contracts/locale';
-import { canonicalLocale } from './occasions';
+import { shownLocale } from './occasions';
 
 export interface LocaleNames {
   /** `de-AT`; nothing for everybody else. */
@@ -11,7 +11,7 @@ export interface LocaleNames {
 /** @param isOnly whether there is no other language beside it */
 export function localeNames(locale: string, isOnly = false): LocaleNames {
   if (locale === '') return { tag: '', english: isOnly ? 'Every language' : 'Every other language' };
-  const tag = canonicalLocale(locale);
+  const tag = shownLocale(locale);
   try {
     return { tag, english: new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag };
   } catch {

@@ -95,7 +95,7 @@ interface LocaleBearer {
 function localeBearers({ localeKey, metadata }: MessageIndexWire, { locale }: Aim): LocaleBearer[] {
   // A tag of nobody's: everybody else may have one that has no text.
   if (locale === '') return [{}, { attribute: 'zz' }];
-  const tag = canonicalLocale(locale);
+  const tag = shownLocale(locale);
   const rule = localeKey === undefined ? undefined : own(metadata, localeKey);
   const told = rule ? (rule.values ?? [tag, locale, tag.replaceAll('-', '_')]) : [];
   const fitting = told.find((value) => withParents(value)[0] === locale && meets(rule!, value));
@@ -103,7 +103,7 @@ function localeBearers({ localeKey, metadata }: MessageIndexWire, { locale }: Ai
 }
 
 /** de-at → de-AT */
-export function canonicalLocale(locale: string): string {
+export function shownLocale(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? locale;
   } catch {
