@@ -25,7 +25,7 @@ test.each([
   ['Active content', '<a href=" JavaScript:x()">{{code}}</a>', 'javascript: links'],
   ['Active content', '<meta http-equiv="Refresh" content="0;url=/x">{{code}}', 'refresh'],
   ['Image without alt', '<img src="data:,">{{code}}', '1 image has'],
-  ['Open element', '<p lang="en">{{code}} <b>bold</p>', '<b> is not closed'],
+  ['Open element', '<p lang="en">{{code}} <b>bold</p>', '<b> is not closed, or closed in the wrong place'],
   ['Open element', '<table><tr><td>{{code}}', '<table> is not closed'],
   ['Broken tag', '<a href="https://a.example>x</a>{{code}}<p class="y">z</p>', 'quotes where none belong'],
   ['Needs values', '<p lang="en">{{code}} {{userAttributes.given_name}}</p>', '{{userAttributes.given_name}}'],

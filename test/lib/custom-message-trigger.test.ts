@@ -383,6 +383,18 @@ describe('templates', () => {
     expect(() => app.synth({ force: true })).not.toThrow();
   });
 
+  test('added between two syntheses are in the second', () => {
+    const messages = trigger(new UserPool(stack, 'Pool'));
+    const key = () => {
+      const { template } = app.synth({ force: true }).getStackArtifact(stack.artifactId);
+      const [handler] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+      return handler.Properties.Code.S3Key;
+    };
+    const before = key();
+    messages.addTemplate(CustomMessageSource.RESEND_CODE, { sms: '{{code}} again' });
+    expect(key()).not.toBe(before);
+  });
+
   test('that an aspect adds when the code has been made do not get lost', () => {
     const messages = trigger(new UserPool(stack, 'Pool'));
     const late = new Construct(stack, 'Late');
@@ -496,6 +508,16 @@ describe('a function of one’s own', () => {
     expect(() => app.synth()).not.toThrow();
     expect(other.dependencies).toEqual([]);
     Template.fromStack(other).resourceCountIs('AWS::Lambda::LayerVersion', 1);
+  });
+
+  test('keeps whatever else stands in its scope', () => {
+    const handler = someFunction('Own');
+    new Bucket(handler, 'Messages');
+    new CustomMessageTrigger(handler, 'Words', { userPool: new UserPool(stack, 'Pool'), handler }).addTemplate(
+      CustomMessageSource.SIGN_UP,
+      { sms: 'Your code is {{code}}' },
+    );
+    Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 1);
   });
 
   test('has the messages of one trigger alone', () => {

@@ -10,11 +10,7 @@ const END_IS_OPTIONAL = (
 ).split(' ');
 
 /** A quote that is missing makes names of attributes out of what stands behind it. */
-const QUOTES: readonly string[] = [
-  'unexpected-character-in-attribute-name',
-  'unexpected-character-in-unquoted-attribute-value',
-  'missing-whitespace-between-attributes',
-];
+const QUOTES: readonly string[] = ['unexpected-character-in-attribute-name'];
 
 export function markupFindings(html: string): Finding[] {
   let misquoted = 0;
@@ -29,7 +25,7 @@ export function markupFindings(html: string): Finding[] {
       ? [
           warning(
             'Open element',
-            `${list(open)} ${open.length === 1 ? 'is' : 'are'} not closed: clients end them where they like.`,
+            `${list(open)} ${open.length === 1 ? 'is' : 'are'} not closed, or closed in the wrong place: clients end them where they like.`,
           ),
         ]
       : []),

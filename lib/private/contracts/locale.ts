@@ -16,8 +16,19 @@ export function withParents(locale: unknown): string[] {
   try {
     const tag = new Intl.Locale(locale.trim().replaceAll('_', '-')); // de_AT, as POSIX and many a profile write it
     const tags = truncations(tag.toString());
-    const scripted = truncations([tag.language, tag.maximize().script, tag.region].filter(Boolean).join('-'));
-    return [...new Set([tags[0], ...tags.slice(1, -1), ...scripted.slice(0, -1), ...tags.slice(-1)])];
+    const { script } = tag.maximize();
+    const scripted = truncations([tag.language, script, tag.region].filter(Boolean).join('-'));
+    const bare = [tag.language, tag.region].filter(Boolean).join('-');
+    const isObvious = new Intl.Locale(bare).maximize().script === script;
+    return [
+      ...new Set([
+        tags[0],
+        ...tags.slice(1, -1),
+        ...(isObvious ? [bare.toLowerCase()].filter((one) => one.includes('-')) : []),
+        ...scripted.slice(0, -1),
+        ...tags.slice(-1),
+      ]),
+    ];
   } catch {
     return [];
   }

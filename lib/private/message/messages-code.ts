@@ -20,8 +20,8 @@ export class MessagesCode extends Code {
   public bind(): CodeConfig {
     return {
       s3Location: {
-        bucketName: Lazy.string({ produce: () => this.asset?.s3BucketName ?? INVALID }),
-        objectKey: Lazy.string({ produce: () => this.asset?.s3ObjectKey ?? INVALID }),
+        bucketName: Lazy.uncachedString({ produce: () => this.asset?.s3BucketName ?? INVALID }),
+        objectKey: Lazy.uncachedString({ produce: () => this.asset?.s3ObjectKey ?? INVALID }),
       },
     };
   }
@@ -41,7 +41,7 @@ export class MessagesCode extends Code {
       chmodSync(file, 0o644); // Lambda runs as somebody else, whatever the umask of whoever synthesizes.
     }
     try {
-      scope.node.tryRemoveChild(ASSET_ID); // of an earlier synthesis
+      if (this.asset) scope.node.tryRemoveChild(ASSET_ID); // of an earlier synthesis
       this.asset = new Asset(scope, ASSET_ID, { path: directory });
     } finally {
       // Staging has made a copy, unless the app has turned it off.
@@ -50,4 +50,4 @@ export class MessagesCode extends Code {
   }
 }
 
-const ASSET_ID = 'Messages';
+const ASSET_ID = 'CognitoMessagesCode';

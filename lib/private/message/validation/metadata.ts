@@ -39,12 +39,15 @@ function checkPattern(pattern: string): string[] {
   } catch {
     return ['the pattern is no regular expression (JavaScript, flag u): correct it'];
   }
-  // It counts steps, not seconds: the answer is the same on every machine.
-  return isSafePattern(`^(?:${pattern})$`, { unicode: true }).safe
-    ? []
-    : [
-        'the pattern has more than one way to match, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*',
-      ];
+  try {
+    // It counts steps, not seconds: the answer is the same on every machine.
+    if (isSafePattern(`^(?:${pattern})$`, { unicode: true }).safe) return [];
+  } catch {
+    return ['the pattern holds what cannot be checked, such as a named group: write (?:…)'];
+  }
+  return [
+    'the pattern has more than one way to match, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*',
+  ];
 }
 
 function checkValues(values: readonly string[]): string[] {

@@ -881,6 +881,7 @@ const declarations: BadDeclaration[] = [
       [`the pattern ${pattern}`, [MetadataKey.of('a', { pattern })], "metadata 'a': the pattern is no regular expression (JavaScript, flag u): correct it"] as const),
     ...['(a+)+', '(x*)*y', '([a-z]+-?)*', '(a|a)*b', '(\\w|\\d)+x', 'a*a*a*b'].map((pattern) =>
       [`the pattern ${pattern}`, [MetadataKey.of('a', { pattern })], "metadata 'a': the pattern has more than one way to match, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*"] as const),
+    ['a pattern with a named group', [MetadataKey.of('a', { pattern: '(?<year>\\d{4})' })], "metadata 'a': the pattern holds what cannot be checked, such as a named group: write (?:…)"],
     ['no values', [MetadataKey.oneOf('a', [])], "metadata 'a': has no values, so none can ever arrive: name them"],
     ['values that are no list', [MetadataKey.oneOf('a', 'x' as never)], "metadata 'a': has no values, so none can ever arrive: name them"],
     ['a blank value', [MetadataKey.oneOf('a', ['x', ''])], "metadata 'a': a value is blank or no string known at synthesis: write it out"],
