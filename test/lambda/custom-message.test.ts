@@ -108,7 +108,7 @@ describe.each(SOURCES)('%s', (source) => {
     ['the user’s region has an e-mail, and its language an SMS', undefined, { locale: 'de-AT' }, 'de-AT', 'de'],
     ['the user’s region has nothing', undefined, { locale: 'de-CH' }, 'de', 'de'],
     ['the locale is written another way', undefined, { locale: 'DE_at' }, 'de-AT', 'de'],
-    ['the locale has a script', undefined, { locale: 'de-Latn-AT' }, 'de', 'de'],
+    ['the locale has a script', undefined, { locale: 'de-Latn-AT' }, 'de-AT', 'de'],
     ['the user speaks a language without texts', undefined, { locale: 'fr-CA' }, 'any', 'any'],
     ['the locale is none', undefined, { locale: '__proto__' }, 'any', 'any'],
     ['the metadata says the locale', { lang: 'de-AT' }, {}, 'de-AT', 'de'],

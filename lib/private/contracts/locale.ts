@@ -7,7 +7,7 @@ const MAX_TAG_LENGTH = 35;
 
 /**
  * A locale and its parents, the best first, in lower case: de-AT, de. A script that goes without saying is looked for as well,
- * since people's profiles leave it out: zh-TW, zh-Hant-TW, zh-Hant, zh.
+ * since people's profiles leave it out, and left out where they name it: zh-TW, zh-Hant-TW, zh-Hant, zh.
  *
  * @returns nothing for what is no language tag
  */
@@ -23,8 +23,8 @@ export function withParents(locale: unknown): string[] {
     return [
       ...new Set([
         tags[0],
+        ...(isObvious && tag.region ? [bare.toLowerCase()] : []),
         ...tags.slice(1, -1),
-        ...(isObvious ? [bare.toLowerCase()].filter((one) => one.includes('-')) : []),
         ...scripted.slice(0, -1),
         ...tags.slice(-1),
       ]),

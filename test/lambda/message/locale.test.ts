@@ -21,7 +21,7 @@ test.each([
   ['zh-TW', ['zh-tw', 'zh-hant-tw', 'zh-hant', 'zh']],
   ['zh-CN', ['zh-cn', 'zh-hans-cn', 'zh-hans', 'zh']],
   ['zh', ['zh', 'zh-hans']],
-  ['zh-Hant-TW', ['zh-hant-tw', 'zh-hant', 'zh-tw', 'zh']],
+  ['zh-Hant-TW', ['zh-hant-tw', 'zh-tw', 'zh-hant', 'zh']],
   ['zh-Hans-TW', ['zh-hans-tw', 'zh-hans', 'zh']],
   ['sr-Cyrl', ['sr-cyrl', 'sr']],
   ['de-AT', ['de-at', 'de-latn-at', 'de-latn', 'de']],
