@@ -53,7 +53,7 @@ export interface Sample {
 }
 
 /** The sources of an index in the order in which people meet them. */
-export const sourcesOf = ({ index }: Messages): string[] => [
+const sourcesOf = ({ index }: Messages): string[] => [
   ...MESSAGE_SOURCES.filter((source) => own(index.sources, source) !== undefined),
   ...Object.keys(index.sources).filter((source) => !MESSAGE_SOURCES.includes(source)),
 ];

@@ -2,7 +2,7 @@
 import { INVITATION_SOURCE } from '../../lib/private/contracts/message';
 import type { Rendering } from './runtime';
 
-export const SAMPLE_CODE = '482913';
+const SAMPLE_CODE = '482913';
 
 /** As awkward as one may be and still stand in HTML: no letter follows the `<`, and the `&` begins no entity. */
 export const SAMPLE_PASSWORD = 'aB3$x&9<7q';

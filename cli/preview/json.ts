@@ -10,7 +10,7 @@ export const isRecord = (value: unknown): value is Json =>
 export const own = <T>(values: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(values, key) ? values[key] : undefined;
 
-export function readText(file: string, remedy: string): string {
+function readText(file: string, remedy: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -6,15 +6,14 @@ import {
   type PieceWire,
   type Reason,
 } from '../../lib/private/contracts/message';
+import { type TextPiece, valueInAddress } from '../../lib/private/contracts/message-addresses';
 import {
   CODE_LIKE,
   ENCODED_WORD,
   LINE_BREAKS,
   parseVariable,
   REFUSED_CHARACTERS,
-  type TextPiece,
   USERNAME_LIKE,
-  valueInAddress,
   type Variable,
 } from '../../lib/private/contracts/message-text';
 import { type MessageFacts, own } from './event';

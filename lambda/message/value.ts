@@ -1,5 +1,6 @@
 import { MAX_VALUE_LENGTH, type MessagePart } from '../../lib/private/contracts/message';
-import { ENCODED_WORD, JOINERS, REFUSED_CHARACTERS, withoutAddresses } from '../../lib/private/contracts/message-text';
+import { withoutAddresses } from '../../lib/private/contracts/message-addresses';
+import { ENCODED_WORD, JOINERS, REFUSED_CHARACTERS } from '../../lib/private/contracts/message-text';
 
 /**
  * A value as plain text on one line, of characters that Cognito accepts (and of joiners, which `escapeValue` writes in their

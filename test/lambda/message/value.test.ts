@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { escapeValue, plainValue } from '../../../lambda/message/value';
-import { valueInAddress, withoutAddresses } from '../../../lib/private/contracts/message-text';
+import { valueInAddress, withoutAddresses } from '../../../lib/private/contracts/message-addresses';
 import { FRAGMENTS } from './adversarial/corpus';
 
 /** Every code point, lone surrogates included. */

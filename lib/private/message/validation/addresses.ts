@@ -1,4 +1,4 @@
-import { asRead, valueInAddress } from '../../contracts/message-text';
+import { asRead, valueInAddress } from '../../contracts/message-addresses';
 import { type Finding, type Literal, type Piece, type Value, valuesIn, withSections } from '../pieces';
 import { isPlaceholder } from '../placeholders';
 
