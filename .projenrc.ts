@@ -43,7 +43,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ],
   },
   npmignoreEnabled: false,
-  bin: { 'cdk-cognito-messages': 'bin/cdk-cognito-messages.js' },
+  bin: {
+    'cdk-cognito-messages': 'bin/cdk-cognito-messages.js',
+    'cdk-cognito-seed': 'bin/cdk-cognito-seed.js',
+  },
   gitignore: [
     '/assets/',
     '/bin/',
@@ -56,12 +59,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   // What the constructs need at synth. All else is bundled into the handlers or serves development.
-  bundledDeps: ['mustache@^4.2.0', 'redos-detector@^6'],
+  bundledDeps: ['csv-parse@^7', 'mustache@^4.2.0', 'redos-detector@^6'],
   devDeps: [
     // in the handlers' bundles
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
     '@aws-sdk/client-cognito-identity-provider',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-sfn',
     '@aws-sdk/credential-provider-env',
     '@types/aws-lambda',
     '@types/mustache',
@@ -69,19 +74,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild',
     // in the commands' bundles
     'commander',
+    'picocolors',
     // tests, demo, benchmarks
     '@types/html-to-text',
     '@types/jest@^29',
+    'asl-validator',
     'aws-cdk@2.1148.1', // the dist-tag `latest` cannot read what aws-cdk-lib 2.276 writes
     'cdk-nag@^3.0.2',
     'cli-table3',
     'cognito-local@5.3.0',
+    'csv-spectrum', // what every reader of CSV should read
     'fast-check',
     'html-to-text',
     'jest@^29',
     'linkify-it', // what a mail client would link
     'parse5@^7', // 8 is ES modules alone, which jest does not load
-    'picocolors',
     'playwright-core',
     'tlds',
     // lint and format
@@ -171,9 +178,24 @@ const benchMessages = project.addTask('bench:messages', {
 });
 benchMessages.spawn(bundle);
 benchMessages.exec('tsx bench/messages.ts');
+const benchSynth = project.addTask('bench:synth', {
+  description: 'Measure what the rows of a file add to the synthesis of a stack',
+});
+benchSynth.spawn(bundle);
+benchSynth.exec('tsx bench/synth.ts');
+const benchSeed = project.addTask('bench:seed', {
+  description: "Measure how much of Cognito's quota a seeder uses, beside what people write by hand (bench/seed.svg)",
+});
+benchSeed.spawn(bundle);
+benchSeed.exec('tsx bench/seed.ts');
 project.addTask('bench', {
   description: 'Run every benchmark and write bench/results.json',
-  steps: [{ spawn: benchLoad.name }, { spawn: benchMessages.name }],
+  steps: [
+    { spawn: benchLoad.name },
+    { spawn: benchMessages.name },
+    { spawn: benchSeed.name },
+    { spawn: benchSynth.name },
+  ],
 });
 
 const preview = project.addTask('preview', {

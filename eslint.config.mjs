@@ -30,28 +30,40 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['**/lambda/**'] }] },
   },
   {
-    // The contracts stand between both sides and import nothing.
+    // The contracts stand between both sides and import nothing but one another.
     files: ['lib/private/contracts/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: ['*'] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?!\\./)' }] }] },
   },
   {
-    // Handlers reach the library through its contracts alone.
+    // The reading of files runs at synth, in AWS and in commands.
+    files: ['lib/private/seed-file/**/*.ts', 'lib/private/attribute-names.ts', 'lib/private/reserved-keys.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['**/lambda/**', 'aws-cdk-lib*', 'constructs'] }] },
+  },
+  {
+    // Handlers reach the library through its contracts, and its reading of files, alone.
     files: ['lambda/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '/lib/(?!private/contracts/)' }, { regex: '^(aws-cdk-lib|constructs)' }] },
+        {
+          patterns: [{ regex: '/lib/(?!private/(contracts/|seed-file(/|$)))' }, { regex: '^(aws-cdk-lib|constructs)' }],
+        },
       ],
     },
   },
   {
-    // Commands read what synth has written, choose as the function does, and render with what the package ships.
+    // Commands read what synth has written, choose and plan as the functions do, and render with what the package ships. No
+    // command writes to a pool, so none imports what does.
     files: ['cli/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
-          patterns: [{ regex: '/lib/(?!private/contracts/)' }, { regex: '/lambda/(?!message/(metadata|select)$)' }],
+          patterns: [
+            { regex: '/lib/(?!private/(contracts/|seed-file(/|$)))' },
+            { regex: '/lambda/(?!message/(metadata|select)$|seeder/)' },
+            { regex: '/lambda/seeder/(apply|bulk-step|cognito|look|run/.*|transition)$' },
+          ],
         },
       ],
     },

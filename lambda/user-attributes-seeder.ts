@@ -1,13 +1,18 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { decode, MalformedProperties, METRICS, type Seed } from '../lib/private/contracts/seed';
-import { budgetOf } from './seeder/budget';
+import { type Budget, budgetOf } from './seeder/budget';
 import { createClient, createCognito } from './seeder/cognito';
-import { evenPace, systemClock } from './seeder/pace';
-import { NOTHING } from './seeder/plan';
-import { attributesOf, displayName, failureMessage } from './seeder/report';
-import { type Outcome, type Step, transition } from './seeder/transition';
+import { comparesWithPool, type Refused } from './seeder/comparison';
+import { Gauge } from './seeder/gauge';
+import { adaptivePace, LISTS_PER_SECOND, systemClock } from './seeder/pace';
+import { patience } from './seeder/patience';
+import { type Declaration, NOTHING } from './seeder/plan';
+import { createPoolReader } from './seeder/pool-reader';
+import { attributesOf, displayName, failureMessage, type PlaceOf, refusalMessage } from './seeder/report';
+import { type Request, type Step, stepBetween } from './seeder/step';
+import { type Outcome, transition } from './seeder/transition';
 
 const logger = new Logger({ serviceName: METRICS.service });
 const metrics = new Metrics({ namespace: METRICS.namespace, serviceName: METRICS.service });
@@ -46,7 +51,8 @@ const answer = async (event: CloudFormationCustomResourceEvent, context: Context
     case 'Delete': {
       const { PhysicalResourceId } = event;
       const seed = decodeFormer(event.ResourceProperties);
-      return seed
+      // Where nothing is to go, nobody has to be read.
+      return seed && (seed.onRemoval === 'DESTROY' || seed.source.kind === 'inline')
         ? { PhysicalResourceId, Data: await carryOut(event, context, seed, remove(seed)) }
         : { PhysicalResourceId };
     }
@@ -67,61 +73,138 @@ const decodeFormer = (properties: unknown): Seed | undefined => {
   }
 };
 
-const create = (seed: Seed): Step => ({
-  previous: NOTHING,
+const create = (seed: Seed): Request => ({
+  previous: undefined,
   desired: seed,
   prune: seed.prune,
   onMissingUser: seed.onMissingUser,
-  removal: false,
 });
 
 /** In another pool nothing has been declared yet. */
-const update = (seed: Seed, old: Seed | undefined): Step => ({
+const update = (seed: Seed, old: Seed | undefined): Request => ({
   ...create(seed),
-  previous: old?.userPoolId === seed.userPoolId ? old : NOTHING,
+  previous: old?.userPoolId === seed.userPoolId ? old : undefined,
 });
 
-const remove = (seed: Seed): Step => ({
+const remove = (seed: Seed): Request => ({
   previous: seed,
-  desired: NOTHING,
+  desired: undefined,
   prune: seed.onRemoval === 'DESTROY',
   onMissingUser: 'SKIP',
-  removal: true,
 });
 
-const carryOut = async (event: CloudFormationCustomResourceEvent, context: Context, seed: Seed, step: Step) => {
-  let throttled = 0;
+const carryOut = async (event: CloudFormationCustomResourceEvent, context: Context, seed: Seed, request: Request) => {
   const clock = systemClock;
   const { userPoolId, requestsPerSecond } = seed;
-  const budget = budgetOf(context.getRemainingTimeInMillis(), requestsPerSecond, !step.removal, clock);
-  const pace = evenPace(requestsPerSecond, clock);
-  const onThrottle = () => throttled++;
-  const waitUntil = budget.restoringUntil;
+  const budget = budgetOf(context.getRemainingTimeInMillis(), requestsPerSecond, request.desired !== undefined, clock);
+  const pace = adaptivePace(requestsPerSecond, clock);
+  const readPace = adaptivePace(requestsPerSecond, clock);
+  const gauge = new Gauge(
+    metrics,
+    { [METRICS.poolDimension]: userPoolId, [METRICS.seederDimension]: event.LogicalResourceId },
+    pace,
+  );
+  let throttled = 0;
+  const onThrottle = () => {
+    throttled++;
+    gauge.count(METRICS.throttledRequests);
+  };
+  const until = (sendUntil: number) => ({ clock, sendUntil, waitUntil: budget.restoringUntil, onThrottle });
   const cognitoUntil = (sendUntil: number) =>
-    createCognito({ client, userPoolId, pace, clock, sendUntil, waitUntil, onThrottle });
+    createCognito({ client, userPoolId, pace, readPace, ...until(sendUntil) });
+  // Enough to hold the pace where an answer takes a second.
+  const workers = Math.min(100, Math.max(1, Math.ceil(requestsPerSecond)));
+  const cognito = cognitoUntil(budget.changesUntil);
+  const listPace = adaptivePace(LISTS_PER_SECOND, clock);
+  const reader = createPoolReader(client, userPoolId, listPace, patience(until(budget.changesUntil)));
 
-  const outcome = await transition(step, {
-    cognito: cognitoUntil(budget.changesUntil),
-    cognitoForRestoring: cognitoUntil(budget.restoringUntil),
-    // Enough to hold the pace where an answer takes a second; never more than Cognito answers one account.
-    workers: Math.min(20, Math.max(1, Math.ceil(requestsPerSecond))),
-    budget,
+  try {
+    const step = await stepOf(request, budget, (limit) => ({ reader, cognito, workers, limit }));
+    if ('problems' in step) throw refused(event, step);
+    const outcome = await transition(step, {
+      cognito,
+      cognitoForRestoring: cognitoUntil(budget.restoringUntil),
+      workers,
+      budget,
+    });
+    const placeOf: PlaceOf = (username) => step.placeOf?.(username);
+    count(gauge, outcome);
+    tell(event, outcome, throttled, placeOf);
+    if (outcome.failed.length > 0 || outcome.refusal) throw new SeedError(failureMessage(outcome, placeOf));
+    return attributesOf(outcome);
+  } finally {
+    gauge.end();
+  }
+};
+
+type Bulk = typeof import('./user-attributes-seeder.bulk.js');
+
+/** The step, as far as it could be carried out in time. */
+const stepOf = async (
+  request: Request,
+  budget: Budget,
+  surroundings: (limit: number) => Parameters<Bulk['planBulk']>[1],
+): Promise<Step | Refused> => {
+  const { previous, desired, prune, onMissingUser } = request;
+  const former = declarationOf(previous);
+  const next = declarationOf(desired);
+  if (former && next && !comparesWithPool(previous, desired)) {
+    return stepBetween(former, next, { prune, onMissingUser, removal: desired === undefined });
+  }
+  const { planBulk } = await import('./user-attributes-seeder.bulk.js');
+  const planned = await planBulk(request, surroundings(budget.mostChanges));
+  if ('refusal' in planned) return planned;
+  if (planned.previousLost) {
+    logger.warn('The former file is gone: all that is declared is applied anew, and nothing that left it is deleted');
+  }
+  const tooMany = budget.tooManyToChange(planned.planned);
+  return tooMany ? { refusal: tooMany, problems: [] } : planned.step;
+};
+
+/** As far as it stands in the properties. */
+const declarationOf = (seed: Seed | undefined): Declaration | undefined => {
+  if (!seed) return NOTHING;
+  return seed.source.kind === 'inline' ? { users: seed.source.users, clientMetadata: seed.clientMetadata } : undefined;
+};
+
+/** A declaration that cannot be carried out at all. */
+const refused = (event: CloudFormationCustomResourceEvent, { refusal, problems, file }: Refused): SeedError => {
+  const log = childLogger(event);
+  for (const problem of problems) log.error('Mistake', { file, ...problem });
+  log.info('Report', { refusal });
+  return new SeedError(refusalMessage({ refusal, problems, file }));
+};
+
+const childLogger = ({ RequestType, RequestId, LogicalResourceId }: CloudFormationCustomResourceEvent) =>
+  logger.createChild({
+    persistentLogAttributes: { seeder: LogicalResourceId, requestType: RequestType, requestId: RequestId },
   });
-  tell(event, seed, outcome, throttled);
 
-  if (outcome.failed.length > 0 || outcome.refusal) throw new SeedError(failureMessage(outcome));
-  return attributesOf(outcome);
+const count = (gauge: Gauge, { planned, changed, skipped, failed, refusal }: Outcome): void => {
+  // Of a refused plan, nobody is changed.
+  const failures = refusal ? Math.max(planned, failed.length) : failed.length;
+  gauge.count(METRICS.plannedUsers, planned);
+  gauge.count(METRICS.finishedUsers, changed.length + skipped.length + failures);
+  gauge.count(METRICS.changedUsers, changed.length);
+  gauge.count(METRICS.skippedUsers, skipped.length);
+  gauge.count(METRICS.failedUsers, failures);
+  gauge.count(METRICS.throttledRequests, 0);
 };
 
 /** Names and counts for the log and the metrics, never a value. */
-const tell = (event: CloudFormationCustomResourceEvent, seed: Seed, outcome: Outcome, throttled: number) => {
-  const { RequestType: requestType, RequestId: requestId, LogicalResourceId: seeder } = event;
+const tell = (
+  event: CloudFormationCustomResourceEvent,
+  outcome: Outcome,
+  throttled: number,
+  placeOf: PlaceOf,
+): void => {
   const { planned, changed, unchanged, skipped, failed, notRestored = [], refusal } = outcome;
-  const log = logger.createChild({ persistentLogAttributes: { seeder, requestType, requestId } });
+  const log = childLogger(event);
+  const named = (username: string) => ({ user: displayName(username), ...placeOf(username) });
 
-  for (const { username, failure } of failed) log.error('Failed', { user: displayName(username), ...failure });
-  for (const username of notRestored) log.error('Not restored', { user: displayName(username) });
-  for (const username of skipped) log.warn('Skipped: the pool has no such user', { user: displayName(username) });
+  for (const { username, failure } of failed) log.error('Failed', { ...named(username), ...failure });
+  for (const username of notRestored) log.error('Not restored', named(username));
+  for (const username of skipped) log.warn('Skipped: the pool has no such user', named(username));
   log.info('Report', {
     refusal,
     planned,
@@ -132,13 +215,6 @@ const tell = (event: CloudFormationCustomResourceEvent, seed: Seed, outcome: Out
     notRestored: notRestored.length,
     throttled,
   });
-
-  metrics.addDimensions({ [METRICS.poolDimension]: seed.userPoolId, [METRICS.seederDimension]: seeder });
-  metrics.addMetric(METRICS.changedUsers, MetricUnit.Count, changed.length);
-  // Of a refused plan, nobody is changed.
-  metrics.addMetric(METRICS.failedUsers, MetricUnit.Count, refusal ? Math.max(planned, failed.length) : failed.length);
-  metrics.addMetric(METRICS.throttledRequests, MetricUnit.Count, throttled);
-  metrics.publishStoredMetrics();
 };
 
 class SeedError extends Error {

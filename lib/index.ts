@@ -1,3 +1,5 @@
+export * from './blank-cells';
+export * from './compare-with';
 export * from './contact-verification';
 export * from './custom-message-source';
 export * from './custom-message-template';
@@ -7,7 +9,11 @@ export * from './message-condition';
 export * from './message-templates';
 export * from './metadata-key';
 export * from './missing-users';
+export * from './seed-engine';
+export * from './seed-file-format';
+export * from './seed-file-options';
 export * from './seed-source';
 export * from './seed-user';
 export * from './user-attributes';
 export * from './user-attributes-seeder';
+export * from './user-selector';

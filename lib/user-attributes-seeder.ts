@@ -2,15 +2,15 @@ import {
   Annotations,
   Aspects,
   type CfnResource,
-  CustomResource,
-  Duration,
+  type CustomResource,
   type RemovalPolicy,
   Stack,
   Token,
 } from 'aws-cdk-lib';
-import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Dashboard, IWidget, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { CompareWith } from './compare-with';
 import type { ContactVerification } from './contact-verification';
 import type { MissingUsers } from './missing-users';
 import { encode, METRICS, RESULT, type SeedWire } from './private/contracts/seed';
@@ -18,10 +18,13 @@ import { hasCustomMessage } from './private/message/wiring';
 import { declaration, hasClientMetadata, messagesPeople, unverifiedContacts } from './private/seeder/declaration';
 import { functionMetric } from './private/metrics';
 import { ownedUserPool } from './private/owned-user-pool';
-import { SeederProvider } from './private/seeder/provider';
+import { seederDashboard, seederWidgets } from './private/seeder/dashboard';
+import { seederResource } from './private/seeder/resource';
+import type { BoundSource } from './private/seeder/sources/bound-source';
 import { triggerPermissions } from './private/seeder/trigger-permissions';
 import { type Finding, inWords } from './private/seeder/validation/finding';
 import { checkSeed, checkSize } from './private/seeder/validation/seed';
+import type { SeedEngine } from './seed-engine';
 import { SeedSource } from './seed-source';
 
 /**
@@ -37,6 +40,14 @@ export interface UserAttributesSeederProps {
    * The users and their attributes.
    */
   readonly source: SeedSource;
+
+  /**
+   * What the declared values are compared with, to find out whose attributes have to be changed. A rule for existing users is
+   * always compared with the pool.
+   *
+   * @default CompareWith.PREVIOUS_DECLARATION - with what was declared at the latest deployment
+   */
+  readonly compareWith?: CompareWith;
 
   /**
    * Whether people are messaged when their e-mail address or phone number changes.
@@ -57,7 +68,8 @@ export interface UserAttributesSeederProps {
   /**
    * What happens to a declared user whom the pool does not have.
    *
-   * @default MissingUsers.fail() - the deployment fails before its first write
+   * @default MissingUsers.fail() - the deployment fails before its first write; with `SeedEngine.stepFunctions()`, when they
+   * are written to, unless `compareWith` is LIVE_POOL
    */
   readonly missingUsers?: MissingUsers;
 
@@ -70,14 +82,23 @@ export interface UserAttributesSeederProps {
   readonly prune?: boolean;
 
   /**
-   * How many requests a second the seeder sends, reads and writes together. Cognito's quota for updates is 25 a second for an
-   * account and Region, shared with everybody who signs up or changes their profile. Seeders that CloudFormation deploys at
-   * the same time add up.
+   * How many updates a second the seeder sends, whatever the number of its workers. Cognito's quota is 25 a second for an
+   * account and Region, shared with everybody who signs up or changes their profile: the seeder goes below what others leave
+   * over. Seeders that CloudFormation deploys at the same time add up. Reads of single users go at the same rate, in a quota
+   * of their own (120); lists of users at 15 pages of 60 a second (30).
    *
    * @default 10
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
    */
   readonly requestsPerSecond?: number;
+
+  /**
+   * Where changes are planned and applied. Another engine is another resource: the new one is made, then the old one is
+   * removed by its removal policy.
+   *
+   * @default SeedEngine.lambda() - in one function. What it cannot finish in time fails before the first write
+   */
+  readonly engine?: SeedEngine;
 
   /**
    * What happens to the declared attributes when the seeder is removed: RETAIN leaves them, DESTROY deletes those that still
@@ -112,6 +133,24 @@ export class UserAttributesSeeder extends Construct {
    */
   public readonly skippedUsers: string;
 
+  /**
+   * How many users the latest deployment could not change, and tolerated. A token: a whole number as text.
+   */
+  public readonly failedUsers: string;
+
+  /**
+   * Where the report of the latest run lies: an S3 URI of JSON Lines, a line for each user who failed or was skipped, with file
+   * and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()`, which writes them to its log.
+   */
+  public readonly report?: string;
+
+  /**
+   * The ARN of the Step Functions execution that carried out the latest deployment. A token; undefined with
+   * `SeedEngine.lambda()`.
+   */
+  public readonly execution?: string;
+
+  private readonly source: BoundSource;
   private readonly wire: SeedWire;
   private readonly resource: CustomResource;
 
@@ -122,21 +161,18 @@ export class UserAttributesSeeder extends Construct {
   ) {
     super(scope, id);
     this.requireProps(props);
-    this.wire = encode(declaration(props), (value) => Token.isUnresolved(value));
-    const provider = SeederProvider.of(this);
-    const permission = provider.grant(this, ACTIONS, props.userPool);
-    this.resource = new CustomResource(this, 'Resource', {
-      resourceType: 'Custom::CognitoUserAttributes',
-      serviceToken: provider.serviceToken,
-      // Should the answer get lost, CloudFormation need not wait for an hour.
-      serviceTimeout: Duration.minutes(16),
-      properties: { ...this.wire },
-    });
-    this.resource.node.addDependency(permission);
+    this.source = props.source._bind(this, props);
+    this.wire = encode(declaration(props, this.source), (value) => Token.isUnresolved(value));
+    this.resource = seederResource(this, props, this.source, this.wire);
 
     this.changedUsers = this.resource.getAttString(RESULT.changedUsers);
     this.unchangedUsers = this.resource.getAttString(RESULT.unchangedUsers);
     this.skippedUsers = this.resource.getAttString(RESULT.skippedUsers);
+    this.failedUsers = this.resource.getAttString(RESULT.failedUsers);
+    if (props.engine?._stepFunctions) {
+      this.report = this.resource.getAttString(RESULT.report);
+      this.execution = this.resource.getAttString(RESULT.execution);
+    }
 
     this.node.addValidation({ validate: () => this.findings().map(inWords) });
     // The pool may get its triggers after the seeder.
@@ -144,7 +180,8 @@ export class UserAttributesSeeder extends Construct {
   }
 
   /**
-   * A metric of this seeder, in the namespace `CognitoUserAttributes`: `ChangedUsers`, `FailedUsers` or `ThrottledRequests`,
+   * A metric of this seeder, in the namespace `CognitoUserAttributes`: `ChangedUsers`, `SkippedUsers`, `FailedUsers`,
+   * `PlannedUsers`, `FinishedUsers`, `ThrottledRequests`, `RequestsPerSecond` or `RequestsPerSecondLimit`,
    * by the dimensions `service`, `UserPoolId` and `Seeder`. The sum over 5 minutes unless `props` say otherwise.
    *
    * @default - sum over 5 minutes
@@ -184,6 +221,23 @@ export class UserAttributesSeeder extends Construct {
     return this.metric(METRICS.throttledRequests, props);
   }
 
+  /**
+   * What there is to see of this seeder, in rows of 24 columns for a dashboard of yours: users changed, skipped and failed,
+   * throttled requests, pace against limit, progress of the current run.
+   */
+  public widgets(): IWidget[] {
+    return seederWidgets((name, props) => this.metric(name, props), this.node.id);
+  }
+
+  /**
+   * A dashboard of the seeder's own, with its `widgets()`.
+   *
+   * @param id of the construct, `Dashboard` unless given
+   */
+  public dashboard(id: string = 'Dashboard'): Dashboard {
+    return seederDashboard(this, id, this.widgets());
+  }
+
   /** What nothing can be made without; everything else is the validation's to report. */
   private requireProps({ userPool, source }: Partial<UserAttributesSeederProps>): void {
     if (!userPool) throw new Error(`${this.node.path}: userPool is missing; pass the pool whose users are declared`);
@@ -194,21 +248,21 @@ export class UserAttributesSeeder extends Construct {
 
   private findings(): Finding[] {
     const pool = ownedUserPool(this.props.userPool);
-    const findings = checkSeed(this.props, Stack.of(this), pool);
+    const findings = checkSeed(this.props, this.source, Stack.of(this), pool);
     if (findings.length > 0) return findings;
     return checkSize(Buffer.byteLength(JSON.stringify(Stack.of(this).resolve(this.wire))));
   }
 
   private lookAtPool(pool: CfnUserPool | undefined): void {
     if (this.findings().length > 0) return; // the validation will tell
-    if (hasClientMetadata(this.props)) this.warnOfIdleMetadata(pool);
+    if (hasClientMetadata(this.props, this.source)) this.warnOfIdleMetadata(pool);
     if (pool) this.warnOfSilentPool(pool);
     // Cognito has to be allowed to call the pool's triggers before the first change calls for one.
     if (pool) this.resource.node.addDependency(...triggerPermissions(pool));
   }
 
   private warnOfSilentPool(pool: CfnUserPool): void {
-    for (const contact of unverifiedContacts(this.props, pool)) {
+    for (const contact of unverifiedContacts(this.props, this.source, pool)) {
       this.warn(
         'contactNotVerifiedByPool',
         `verification is SEND_MESSAGE, but the user pool does not verify ${contact} automatically: nobody is messaged, and the address stays unverified; add it to the pool's autoVerify, or declare MARK_VERIFIED`,
@@ -217,7 +271,7 @@ export class UserAttributesSeeder extends Construct {
   }
 
   private warnOfIdleMetadata(pool: CfnUserPool | undefined): void {
-    if (!messagesPeople(this.props)) {
+    if (!messagesPeople(this.props, this.source)) {
       this.warn(
         'clientMetadataWithoutMessage',
         'clientMetadata serves no purpose here: Cognito hands it to a trigger when it messages somebody, and no e-mail address or phone number is declared with verification: SEND_MESSAGE',
@@ -234,10 +288,3 @@ export class UserAttributesSeeder extends Construct {
     Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, text);
   }
 }
-
-/** What the function calls, and nothing else. */
-const ACTIONS = [
-  'cognito-idp:AdminGetUser',
-  'cognito-idp:AdminUpdateUserAttributes',
-  'cognito-idp:AdminDeleteUserAttributes',
-];

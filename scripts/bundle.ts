@@ -1,5 +1,5 @@
 /**
- * Bundles what runs without this library's own sources: each Lambda entry into assets/<entry>/index.js, the messages for
+ * Bundles what runs without this library's own sources: each Lambda entry into assets/<entry>/index.js (and its parts beside it), the messages for
  * people's own functions into custom-message/, each command into bin/. It is what the constructs deploy, what the package
  * ships, what the tests and the demo run. The output depends on the sources and the lock file alone, so two builds give the
  * same bytes.
@@ -24,6 +24,16 @@ const environmentCredentials: Plugin = {
   },
 };
 
+/** `lambda/<entry>.<part>.ts` is loaded where it is needed alone, out of its own file beside the entry's. */
+const parts: Plugin = {
+  name: 'parts',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/[\w-]+\.[\w-]+\.js$/ }, ({ path, resolveDir }) =>
+      resolveDir === join(root, 'lambda') ? { path: `./${path.split('.').at(-2)}.js`, external: true } : undefined,
+    );
+  },
+};
+
 const OPTIONS: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -33,13 +43,14 @@ const OPTIONS: BuildOptions = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
 };
-const LAMBDA: BuildOptions = { ...OPTIONS, minify: true, plugins: [environmentCredentials] };
+const LAMBDA: BuildOptions = { ...OPTIONS, minify: true, plugins: [environmentCredentials, parts] };
 
 export async function bundle(outdir = root): Promise<void> {
   for (const folder of ['assets', 'custom-message', 'bin'])
     rmSync(join(outdir, folder), { recursive: true, force: true });
   for (const [name, entry] of entries('lambda')) {
-    await build({ ...LAMBDA, entryPoints: [entry], outfile: join(outdir, 'assets', name, 'index.js') });
+    const [folder, part = 'index'] = name.split('.');
+    await build({ ...LAMBDA, entryPoints: [entry], outfile: join(outdir, 'assets', folder, `${part}.js`) });
   }
 
   const runtime = join(root, 'lambda/message/messages.ts');

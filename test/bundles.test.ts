@@ -7,6 +7,9 @@ import { bundle } from '../scripts/bundle';
 const root = path.join(__dirname, '..');
 const BUNDLES: [file: string, limit: number][] = [
   ['assets/user-attributes-seeder/index.js', 260_000],
+  ['assets/user-attributes-seeder/bulk.js', 400_000],
+  ['assets/seed-run/index.js', 500_000],
+  ['assets/seed-execution/index.js', 400_000],
   ['assets/custom-message/index.js', 70_000],
   ['custom-message/index.js', 70_000],
 ];
@@ -17,7 +20,9 @@ test.each(BUNDLES)('%s takes at most %d bytes', (file, limit) => {
 });
 
 test('every handler has its limit above', () => {
-  const handlers = readdirSync(path.join(root, 'assets')).map((name) => `assets/${name}/index.js`);
+  const handlers = readdirSync(path.join(root, 'assets'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => `assets/${file}`);
   expect([...handlers, 'custom-message/index.js'].sort()).toEqual(BUNDLES.map(([file]) => file).sort());
 });
 
@@ -31,9 +36,9 @@ test('the trigger, which Cognito waits for, carries no SDK and no template parse
   expect(found('assets/custom-message/index.js', ['@aws-sdk', '@smithy', 'Unclosed tag'])).toEqual([]);
 });
 
-test('the seeder knows no way to credentials but the environment', () => {
+test.each(BUNDLES)('%s knows no way to credentials but the environment', (file) => {
   const others = ['credential_process', 'role_arn', 'sso_start_url', 'AWS_CONTAINER_'];
-  expect(found('assets/user-attributes-seeder/index.js', others)).toEqual([]);
+  expect(found(file, others)).toEqual([]);
 });
 
 test('the types for functions of one’s own stand by themselves', () => {

@@ -9,6 +9,8 @@ export interface Budget {
   readonly changesUntil: number;
   /** The clock's time after which nothing is sent at all. */
   readonly restoringUntil: number;
+  /** How many requests can be sent before `changesUntil`. */
+  readonly mostChanges: number;
   /** In words, where so many requests cannot be sent before `changesUntil`. */
   readonly tooManyToChange: (requests: number) => string | undefined;
   /** In words, where so many requests cannot be sent between the two, should a user fail. */
@@ -32,12 +34,13 @@ export const budgetOf = (
     if (needed <= left) return undefined;
     return (
       `The plan needs ${requests} requests ${purpose}: at ${requestsPerSecond} a second that is ${needed} s, and there ` +
-      `are ${left} s for it. Raise requestsPerSecond, or declare fewer users a seeder.`
+      `are ${left} s for it. Choose SeedEngine.stepFunctions(), raise requestsPerSecond, or declare fewer users a seeder.`
     );
   };
   return {
     changesUntil,
     restoringUntil,
+    mostChanges: Math.ceil(((changesUntil - start) / 1000) * requestsPerSecond),
     tooManyToChange: (requests) => tooMany('to change users', requests, changesUntil - clock.now()),
     tooManyToRestore: (requests) =>
       tooMany('to put them back, should one fail', requests, restoringUntil - changesUntil),

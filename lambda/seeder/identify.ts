@@ -33,13 +33,11 @@ export const identify = (
 };
 
 /**
- * Of users who are declared as before, and so are not read, those who may be one of the users who are: their name is what
- * one of these goes by.
+ * What these users go by, in lower case, since most pools do not tell it from upper case: other declared users with one of
+ * these names may be one of them.
  */
-export const suspects = (unread: readonly Intent[], users: ReadonlyMap<string, LiveUser>): Intent[] => {
-  const names = new Set([...users.values()].flatMap(namesOf).map(folded));
-  return unread.filter(({ username }) => names.has(folded(username)));
-};
+export const namesOfAll = (users: ReadonlyMap<string, LiveUser>): Set<string> =>
+  new Set([...users.values()].flatMap(namesOf).map((name) => name.toLowerCase()));
 
 /** What a user may sign in with, and so be declared as. */
 const ALIASES = ['sub', 'email', 'phone_number', 'preferred_username'];
@@ -48,9 +46,6 @@ const namesOf = ({ username, attributes }: LiveUser): string[] => [
   username,
   ...ALIASES.filter((name) => Object.hasOwn(attributes, name)).map((name) => attributes[name]),
 ];
-
-/** Most pools do not tell upper from lower case. */
-const folded = (name: string): string => name.toLowerCase();
 
 const declaredFirst = (one: Intent, other: Intent): number => Number(other.declared) - Number(one.declared);
 

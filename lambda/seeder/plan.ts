@@ -26,6 +26,16 @@ export interface Intent {
   readonly declared: boolean;
 }
 
+/** What a user is to have or not to have, and what they may lose. */
+export interface Expectation {
+  readonly username: string;
+  /** Of the former declaration; undefined where it did not name the user. */
+  readonly before: Attributes | undefined;
+  /** Of the declaration to come; undefined where it does not name the user. */
+  readonly after: Attributes | undefined;
+  readonly clientMetadata: Readonly<Record<string, string>>;
+}
+
 /**
  * What becomes of every user of two declarations, also of those for whom nothing changes.
  *
@@ -34,47 +44,65 @@ export interface Intent {
 export const plan = (previous: Declaration, desired: Declaration, prune: boolean): Intent[] => {
   const before = new Map(previous.users.map((user) => [user.username, user.attributes]));
   const declared = new Set(desired.users.map((user) => user.username));
-
-  const staying = desired.users.map((user) => ({
-    username: user.username,
-    ...difference(before.get(user.username) ?? {}, user.attributes, prune),
-    clientMetadata: { ...desired.clientMetadata, ...user.clientMetadata },
-    declared: true,
+  const staying = desired.users.map(({ username, attributes, clientMetadata }) => ({
+    username,
+    before: before.get(username),
+    after: attributes,
+    clientMetadata: { ...desired.clientMetadata, ...clientMetadata },
   }));
   const leaving = previous.users
     .filter((user) => !declared.has(user.username))
-    .map((user) => ({
-      username: user.username,
-      ...difference(user.attributes, {}, prune),
-      clientMetadata: {},
-      declared: false,
-    }));
-  return [...staying, ...leaving];
+    .map(({ username, attributes }) => ({ username, before: attributes, after: undefined, clientMetadata: {} }));
+  return [...staying, ...leaving].map((user) => planUser(user, prune));
+};
+
+/** One user's share of the step. */
+export const planUser = ({ username, before = {}, after, clientMetadata }: Expectation, prune: boolean): Intent => {
+  const declared = withoutOrphanedFlags(after ?? {});
+  return intent(
+    username,
+    where(declared, (name, value) => valueOf(before, name) !== value),
+    before,
+    declared,
+    prune,
+    clientMetadata,
+    after !== undefined,
+  );
+};
+
+/** The same where the pool itself is looked at, so that all that is declared counts, changed or not. */
+export const planLiveUser = ({ username, before = {}, after, clientMetadata }: Expectation, prune: boolean): Intent => {
+  const declared = withoutOrphanedFlags(after ?? {});
+  return intent(username, declared, before, declared, prune, clientMetadata, after !== undefined);
 };
 
 /** Whether the step changes anything for the user. */
 export const hasWork = (intent: Intent): boolean =>
   Object.keys(intent.set).length + intent.delete.length + Object.keys(intent.prune).length > 0;
 
-const difference = (
+const intent = (
+  username: string,
+  wanted: Attributes,
   before: Attributes,
   declared: Attributes,
   prune: boolean,
-): Pick<Intent, 'set' | 'delete' | 'prune' | 'keep'> => {
-  const after = withoutOrphanedFlags(declared);
-  const changed = where(after, (name, value) => valueOf(before, name) !== value);
-  const left = where(
-    before,
-    // A flag belongs to its contact: an address does not become unverified because nobody declares it any more.
-    (name, value) => valueOf(after, name) === undefined && value !== '' && !isVerificationFlag(name),
-  );
-  return {
-    set: withBothHalves(
-      where(changed, (_, value) => value !== ''),
-      after,
-    ),
-    delete: Object.keys(where(changed, (_, value) => value === '')),
-    prune: prune ? left : {},
-    keep: Object.keys(after),
-  };
-};
+  clientMetadata: Readonly<Record<string, string>>,
+  isDeclared: boolean,
+): Intent => ({
+  username,
+  set: withBothHalves(
+    where(wanted, (_, value) => value !== ''),
+    declared,
+  ),
+  delete: Object.keys(where(wanted, (_, value) => value === '')),
+  prune: prune
+    ? where(
+        before,
+        // A flag belongs to its contact: an address does not become unverified because nobody declares it any more.
+        (name, value) => valueOf(declared, name) === undefined && value !== '' && !isVerificationFlag(name),
+      )
+    : {},
+  keep: Object.keys(declared),
+  clientMetadata,
+  declared: isDeclared,
+});

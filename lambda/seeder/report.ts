@@ -1,12 +1,17 @@
 import { RESULT } from '../../lib/private/contracts/seed';
+import type { Refused } from './comparison';
 import type { UserFailure } from './failure';
+import type { Place } from './step';
 import type { Outcome } from './transition';
+
+export type PlaceOf = (username: string) => Place | undefined;
 
 /** The custom resource's attributes. */
 export const attributesOf = (outcome: Outcome): Record<string, string> => ({
   [RESULT.changedUsers]: String(outcome.changed.length),
   [RESULT.unchangedUsers]: String(outcome.unchanged),
   [RESULT.skippedUsers]: String(outcome.skipped.length),
+  [RESULT.failedUsers]: '0',
 });
 
 /** CloudFormation takes 4,096 bytes, of which the Provider framework, ids and a log's name need their share. */
@@ -17,17 +22,31 @@ const NAMED_FAILURES = 8;
  * What CloudFormation shows as the reason of a failure: the first few users, by name and never by value. One line, because
  * the framework adds every further line twice.
  */
-export const failureMessage = (outcome: Outcome): string => {
+export const failureMessage = (outcome: Outcome, placeOf: PlaceOf = () => undefined): string => {
   const { failed, notRestored, refusal } = outcome;
   const head = refusal
     ? `${refusal} Nothing was changed.`
     : `${count(failed.length, 'user')} failed. ${afterwards(notRestored)}`;
   const more = failed.length > NAMED_FAILURES ? ` And ${failed.length - NAMED_FAILURES} more: see the log.` : '';
-  const named = failed.slice(0, NAMED_FAILURES).map((failure) => ` ${inWords(failure)}.`);
-  return [head, ...named, more].reduce((text, part) =>
-    bytesInAnswer(text + part) <= LONGEST_MESSAGE ? text + part : text,
-  );
+  const named = failed.slice(0, NAMED_FAILURES).map((failure) => ` ${inWords(failure, placeOf(failure.username))}.`);
+  return fitted([head, ...named, more]);
 };
+
+/** The same for a file that nobody can be changed by. */
+export const refusalMessage = ({ refusal, problems, file }: Refused): string => {
+  const more = problems.length > NAMED_FAILURES ? ' See the log for more.' : '';
+  const named = problems.slice(0, NAMED_FAILURES).map(({ line, attribute, rule, remedy }) => {
+    const where = [
+      ...(line > 0 ? [`${file} line ${line}`] : [file]),
+      ...(attribute ? [`attribute '${attribute}'`] : []),
+    ];
+    return ` ${where.join(', ')}: ${rule}; ${remedy}.`;
+  });
+  return fitted([refusal, ' Nothing was changed.', ...named, more]);
+};
+
+export const fitted = (parts: readonly string[]): string =>
+  parts.reduce((text, part) => (bytesInAnswer(text + part) <= LONGEST_MESSAGE ? text + part : text));
 
 /** The answer is JSON, where a quote takes two bytes. */
 const bytesInAnswer = (text: string): number => Buffer.byteLength(JSON.stringify(text));
@@ -39,9 +58,10 @@ const afterwards = (notRestored: readonly string[] | undefined): string => {
   return `${count(notRestored.length, 'user')} could not be put back (${named}): see the log.`;
 };
 
-export const inWords = ({ username, failure }: UserFailure): string => {
+export const inWords = ({ username, failure }: UserFailure, place?: Place): string => {
+  const where = place ? ` (${place.file} line ${place.line})` : '';
   const attributes = failure.attributes.length > 0 ? ` (${failure.attributes.join(', ')})` : '';
-  return `${displayName(username)}: ${failure.name}${attributes}, ${failure.remedy}`;
+  return `${displayName(username)}${where}: ${failure.name}${attributes}, ${failure.remedy}`;
 };
 
 /** A username that is itself an address is somebody's e-mail or phone number, so nothing shows it whole. */

@@ -1,22 +1,11 @@
-import type { OnMissingUser } from '../../lib/private/contracts/seed';
 import { apply, applyWithMessagesLast, type Work } from './apply';
 import type { Budget } from './budget';
 import type { Cognito } from './cognito';
 import { REMEDIES, type UserFailure } from './failure';
-import { identify, suspects } from './identify';
+import { identify, namesOfAll } from './identify';
 import { look } from './look';
-import { type Declaration, hasWork, type Intent, plan } from './plan';
 import { type Change, requestsOf, requestsToUndo, settle, undo } from './settle';
-
-/** A step from one declaration to another. */
-export interface Step {
-  readonly previous: Declaration;
-  readonly desired: Declaration;
-  readonly prune: boolean;
-  readonly onMissingUser: OnMissingUser;
-  /** At a removal nothing is put back, and a pool that is gone is as good as cleaned. */
-  readonly removal: boolean;
-}
+import type { Step } from './step';
 
 export interface Surroundings {
   /** Cognito, for as long as there is time for changes, and for putting users back after that. */
@@ -41,23 +30,23 @@ export interface Outcome {
 }
 
 /**
- * Plans the step, looks at the users it concerns, and applies it. Whatever fails, it fails before the first write or puts
+ * Looks at the users whom a step concerns, and applies it. Whatever fails, it fails before the first write or puts
  * back what it has written: the pool holds the declaration or what it held before.
  */
 export const transition = async (step: Step, surroundings: Surroundings): Promise<Outcome> => {
   const { budget, cognito, workers } = surroundings;
-  const all = plan(step.previous, step.desired, step.prune);
-  const intents = all.filter(hasWork);
+  const { intents } = step;
   const nothing: Outcome = { planned: intents.length, changed: [], unchanged: 0, skipped: [], failed: [] };
   const refuse = (refusal: string, failed: readonly UserFailure[] = []): Outcome => ({ ...nothing, refusal, failed });
 
-  const twice = repeated(step.desired.users.map(nameOf));
-  if (twice.length > 0) return refuse('Some users are declared twice.', withFailure(twice, 'DuplicateUser'));
+  if (step.repeated.length > 0) {
+    return refuse('Some users are declared twice.', withFailure(step.repeated, 'DuplicateUser'));
+  }
   const tooMany = budget.tooManyToChange(intents.length);
   if (tooMany) return refuse(tooMany);
 
-  const found = await find(intents, all, cognito, workers);
-  if (found.poolMissing && step.removal) return { ...nothing, unchanged: step.previous.users.length };
+  const found = await find(step, cognito, workers);
+  if (found.poolMissing && step.removal) return { ...nothing, unchanged: step.users };
   if (found.failed.length > 0 && !step.removal) return refuse('Users could not be read.', found.failed);
 
   const missing = intents.filter(({ username, declared }) => declared && found.missing.has(username)).map(nameOf);
@@ -91,22 +80,18 @@ export const transition = async (step: Step, surroundings: Surroundings): Promis
   const changed = applied.changed.map(({ declaredAs }) => declaredAs);
   const skipped = [...missing, ...applied.missing.filter(({ declared }) => declared).map(declaredName)];
   const touched = new Set([...changed, ...skipped, ...failed.map(nameOf)]);
-  const users = step.removal ? step.previous.users : step.desired.users;
-  const unchanged = users.filter(({ username }) => !touched.has(username)).length;
-  return { planned: intents.length, changed, unchanged, skipped, failed };
+  const counted = intents.filter(({ username, declared }) => (declared || step.removal) && touched.has(username));
+  return { planned: intents.length, changed, unchanged: step.users - counted.length, skipped, failed };
 };
 
 /** Looks at the users whom the step concerns, and at those who are declared as before but may be one of them. */
-const find = async (intents: readonly Intent[], all: readonly Intent[], cognito: Cognito, workers: number) => {
-  const seen = await look(intents.map(nameOf), cognito, workers);
-  const others = suspects(
-    all.filter((intent) => intent.declared && !intents.includes(intent)),
-    seen.users,
-  );
+const find = async (step: Step, cognito: Cognito, workers: number) => {
+  const seen = step.seen ?? (await look(step.intents.map(nameOf), cognito, workers));
+  const others = await step.bystanders(namesOfAll(seen.users));
   const alsoSeen = await look(others.map(nameOf), cognito, workers);
   const users = new Map([...seen.users, ...alsoSeen.users]);
   return {
-    ...identify([...intents, ...others], users),
+    ...identify([...step.intents, ...others], users),
     missing: seen.missing,
     failed: [...seen.failed, ...alsoSeen.failed],
     poolMissing: seen.poolMissing,
@@ -141,11 +126,6 @@ const restore = async (changes: readonly Change[], surroundings: Surroundings): 
 
 const withFailure = (usernames: readonly string[], name: keyof typeof REMEDIES): UserFailure[] =>
   usernames.map((username) => ({ username, failure: { name, attributes: [], remedy: REMEDIES[name] } }));
-
-const repeated = (names: readonly string[]): string[] => {
-  const once = new Set<string>();
-  return [...new Set(names.filter((name) => once.size === once.add(name).size))];
-};
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 

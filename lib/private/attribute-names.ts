@@ -25,6 +25,22 @@ export const STANDARD_NAMES: Readonly<Record<StandardName, string>> = {
   website: 'website',
 };
 
+const COGNITOS_NAMES: ReadonlySet<string> = new Set(Object.values(STANDARD_NAMES));
+
+/**
+ * Cognito's name of an attribute that a file gives Cognito's name or ours: `given_name`, `givenName`, `custom:plan`,
+ * `custom.plan`.
+ *
+ * @returns undefined where there is no standard attribute of this name, and no prefix
+ */
+export const cognitosName = (name: string): string | undefined => {
+  if (isAttribute(name)) return STANDARD_NAMES[name];
+  if (COGNITOS_NAMES.has(name) || /^(custom|dev):/.test(name)) return name;
+  const [, part, rest] = /^(custom|developer)\.(.*)$/s.exec(name) ?? [];
+  if (rest === undefined) return undefined;
+  return withPrefix(part === 'custom' ? 'custom:' : 'dev:', rest);
+};
+
 /** A declared attribute under Cognito's name. Its value is as the author wrote it: a text, a boolean, or a token of either. */
 export interface NamedValue {
   readonly name: string;

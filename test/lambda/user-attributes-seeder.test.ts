@@ -50,11 +50,12 @@ const properties = (declared: Record<string, Attributes>, over: Partial<Seed> = 
   encode(
     {
       userPoolId: pool,
-      users: users(declared),
+      source: { kind: 'inline', users: users(declared) },
       onMissingUser: 'FAIL',
       prune: true,
       onRemoval: 'RETAIN',
       requestsPerSecond: 500,
+      compareWith: 'PREVIOUS_DECLARATION',
       ...over,
     },
     () => false,
@@ -69,7 +70,7 @@ describe('a life', () => {
   test('create, update, and removal that retains', async () => {
     const life = resource();
     const created = await life.create(properties({ ann: { given_name: 'Anna' }, ben: { 'custom:seats': '5' } }));
-    expect(created.data).toEqual({ ChangedUsers: '2', UnchangedUsers: '0', SkippedUsers: '0' });
+    expect(created.data).toEqual({ ChangedUsers: '2', UnchangedUsers: '0', SkippedUsers: '0', FailedUsers: '0' });
     expect(await attributes('ann')).toEqual({
       given_name: 'Anna',
       family_name: 'Familyofann',
@@ -78,7 +79,7 @@ describe('a life', () => {
 
     cognito.clearCalls();
     const updated = await life.update(properties({ ann: { given_name: 'Annabel' }, ben: { 'custom:seats': '5' } }));
-    expect(updated.data).toEqual({ ChangedUsers: '1', UnchangedUsers: '1', SkippedUsers: '0' });
+    expect(updated.data).toEqual({ ChangedUsers: '1', UnchangedUsers: '1', SkippedUsers: '0', FailedUsers: '0' });
     expect(operations()).toEqual(['AdminGetUser', 'AdminUpdateUserAttributes']);
     expect(await attributes('ann')).toMatchObject({ given_name: 'Annabel' });
 
@@ -178,7 +179,10 @@ describe('calls', () => {
       properties(
         {},
         {
-          users: [{ username: 'ann', attributes: { email: 'anna@example.com' }, clientMetadata: { b: '2' } }],
+          source: {
+            kind: 'inline',
+            users: [{ username: 'ann', attributes: { email: 'anna@example.com' }, clientMetadata: { b: '2' } }],
+          },
           clientMetadata: { a: '1' },
         },
       ),
@@ -206,6 +210,7 @@ describe('missing users', () => {
       ChangedUsers: '1',
       UnchangedUsers: '0',
       SkippedUsers: '1',
+      FailedUsers: '0',
     });
   });
 

@@ -1,29 +1,60 @@
-import { App } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { administrators } from '../../examples/tenants/administrators';
 import { TenantsStack } from '../../examples/tenants/tenants-stack';
+import { SeedSource, UserAttributesSeeder, UserSelector } from '../../lib';
 
 interface Violation {
   readonly ruleName: string;
   readonly violatingResources: readonly { readonly constructPath: string }[];
 }
 
+const findingsIn = (app: App, stack: Stack): string[] => {
+  app.synth();
+  const { violations } = new AwsSolutionsChecks(app).validateScope(stack) as { violations: Violation[] };
+  return violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+  );
+};
+
+const PROVIDER = [
+  // The framework invokes any version of the one function.
+  expect.stringMatching(
+    /^AwsSolutions-IAM5\[Resource::<CognitoUserAttributesProviderFunction\w+\.Arn>:\*\] .*FrameworkRole/,
+  ),
+  // Its runtime is the latest that this aws-cdk-lib knows in every Region.
+  expect.stringMatching(/^AwsSolutions-L1 .*framework-onEvent/),
+];
+
 test('of what the library makes, cdk-nag finds what aws-cdk-lib’s Provider does and nothing else', () => {
   const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
   const stack = new TenantsStack(app, 'Tenants', { administrators });
-  app.synth();
-  const { violations } = new AwsSolutionsChecks(app).validateScope(stack) as { violations: Violation[] };
-  const findings = violations
-    .flatMap(({ ruleName, violatingResources }) =>
-      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
-    )
-    .filter((finding) => !finding.includes('Tenants/Pool/')); // the example's own settings
-  expect(findings).toEqual([
-    // The framework invokes any version of the one function.
-    expect.stringMatching(
-      /^AwsSolutions-IAM5\[Resource::<CognitoUserAttributesProviderFunction\w+\.Arn>:\*\] .*FrameworkRole/,
-    ),
-    // Its runtime is the latest that this aws-cdk-lib knows in every Region.
-    expect.stringMatching(/^AwsSolutions-L1 .*framework-onEvent/),
+  const own = (finding: string) => !finding.includes('Tenants/Pool/'); // the example's own settings
+  expect(findingsIn(app, stack).filter(own)).toEqual(PROVIDER);
+});
+
+test('of sources, cdk-nag finds that the function may read former declarations among the assets', () => {
+  const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
+  const stack = new Stack(app, 'Stack');
+  const bucket = Bucket.fromBucketName(stack, 'Bucket', 'people');
+  const directory = mkdtempSync(join(tmpdir(), 'nag-'));
+  const file = join(directory, 'users.csv');
+  writeFileSync(file, 'username,nickname\nann,A\n');
+  const sources = {
+    File: SeedSource.csv(file),
+    Object: SeedSource.fromBucket(bucket, 'users.csv', { version: 'v1' }),
+    Rule: SeedSource.existingUsers(UserSelector.all(), { locale: 'de' }),
+  };
+  const userPool = UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_imported');
+  for (const [id, source] of Object.entries(sources)) new UserAttributesSeeder(stack, id, { userPool, source });
+  const findings = findingsIn(app, stack);
+  rmSync(directory, { recursive: true });
+  expect(findings.filter((finding) => !PROVIDER.some((known) => known.asymmetricMatch(finding)))).toEqual([
+    expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:.*\/\*\.cognito-seed\] Stack\/File\/SourcePolicy/),
   ]);
 });

@@ -145,10 +145,14 @@ describe('the custom resource', () => {
     );
     expect(seedOf).toEqual({
       userPoolId: 'eu-west-1_imported',
-      users: [
-        { username: 'ann', attributes: { given_name: 'Ann' } },
-        { username: 'ben', attributes: { email: 'ann@example.com' } },
-      ],
+      source: {
+        kind: 'inline',
+        users: [
+          { username: 'ann', attributes: { given_name: 'Ann' } },
+          { username: 'ben', attributes: { email: 'ann@example.com' } },
+        ],
+      },
+      compareWith: 'PREVIOUS_DECLARATION',
       onMissingUser: 'FAIL',
       prune: true,
       onRemoval: 'RETAIN',

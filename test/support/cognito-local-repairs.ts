@@ -218,11 +218,23 @@ const listUsers: Repair = (services) => async (ctx, req) => {
   };
 };
 
+/** Pages of 60, here too. */
+const listUsersInGroup: Repair = (services) => async (ctx, req) => {
+  const { Users: users = [] } = (await route(services)('ListUsersInGroup')(ctx, req)) as { Users?: unknown[] };
+  const start = req.NextToken ? Number(Buffer.from(req.NextToken, 'base64url').toString()) : 0;
+  const end = start + (req.Limit || PAGE);
+  return {
+    Users: users.slice(start, end),
+    NextToken: end < users.length ? Buffer.from(String(end)).toString('base64url') : undefined,
+  };
+};
+
 const REPAIRS: Readonly<Record<string, Repair>> = {
   AdminCreateUser: adminCreateUser,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   ListUsers: listUsers,
+  ListUsersInGroup: listUsersInGroup,
   UpdateUserAttributes: updateUserAttributes,
 };
 

@@ -71,9 +71,10 @@ const serve = (handler) => async (invocation) => {
   try {
     // import() serves CommonJS and ECMAScript modules alike.
     const module = await import(require('node:url').pathToFileURL(bundle).href);
-    const handler = module.handler ?? module.default?.handler;
+    const [, name] = process.env._HANDLER.split('.');
+    const handler = module[name] ?? module.default?.[name];
     if (typeof handler !== 'function')
-      throw Object.assign(new Error('index.handler is undefined or not exported'), { name: 'Runtime.HandlerNotFound' });
+      throw Object.assign(new Error(`index.${name} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
     process.on('message', serve(handler));
     process.send({ ready: true });
   } catch (error) {

@@ -8,6 +8,8 @@ export type { FunctionError, InvokeResult } from './lambda-environment';
 export interface LambdaRunnerOptions {
   /** An `index.js` that exports `handler`. */
   readonly bundle: string;
+  /** The name under which the bundle exports it. @default handler */
+  readonly handler?: string;
   /** All the handler sees of this machine, besides what Lambda itself sets and PATH. @default {} */
   readonly env?: Readonly<Record<string, string>>;
   /** @default 3 - as Lambda */
@@ -93,7 +95,7 @@ export class LambdaRunner {
       AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
       AWS_LAMBDA_LOG_STREAM_NAME: 'local',
       LAMBDA_TASK_ROOT: path.dirname(path.resolve(this.options.bundle)),
-      _HANDLER: 'index.handler',
+      _HANDLER: `index.${this.options.handler ?? 'handler'}`,
       ...this.options.env,
     };
   }

@@ -86,6 +86,8 @@ export interface LocalCognito extends CognitoProxy {
   createUser(userPoolId: string, username: string, attributes?: Readonly<Record<string, string>>): Promise<string>;
   /** Writes to the store behind the pool: thousands of users in no time. */
   seedUsers(userPoolId: string, users: Iterable<SeedUser>): Promise<void>;
+  /** A group of users who are there. */
+  createGroup(userPoolId: string, group: string, usernames: readonly string[]): Promise<void>;
   /** Signs a user in, under a password set for the purpose. @returns the access token */
   signIn(userPoolId: string, clientId: string, username: string): Promise<string>;
   /** A user's attributes without `sub`; undefined where there is no such user. */
@@ -221,6 +223,16 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
           RefreshTokens: [],
           ...(smsMfa && { MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }] }),
         });
+    },
+    createGroup: async (userPoolId, GroupName, members) => {
+      const pool = await emulator.pool(userPoolId);
+      const now = emulator.clock.get();
+      await pool.saveGroup(silentContext, {
+        GroupName,
+        members: [...members],
+        CreationDate: now,
+        LastModifiedDate: now,
+      });
     },
     signIn: async (UserPoolId, ClientId, Username) => {
       const PASSWORD = `Aa1!${randomUUID()}`;

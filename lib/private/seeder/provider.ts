@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ApplicationLogLevel, Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { functionLogGroup, functionRole } from '../logs';
-import { ownedUserPool } from '../owned-user-pool';
+import { digest, poolIdentity } from './pool-identity';
 
 const ID = 'CognitoUserAttributesProvider';
 
@@ -31,7 +30,8 @@ export class SeederProvider extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 256,
+      // Rows are sorted and compared in memory.
+      memorySize: 512,
       // Less than the framework's 15 minutes: a framework that times out leaves CloudFormation without an answer.
       timeout: Duration.minutes(14),
       logGroup,
@@ -54,16 +54,20 @@ export class SeederProvider extends Construct {
    * changes a policy before it removes a resource, and a removed seeder would find its permission gone.
    */
   public grant(seeder: Construct, actions: string[], userPool: IUserPoolRef): Policy {
-    return new Policy(seeder, `Policy${identityOf(userPool)}`, {
+    return new Policy(seeder, `Policy${poolIdentity(userPool)}`, {
       roles: [this.role],
       statements: [new PolicyStatement({ actions, resources: [userPool.userPoolRef.userPoolArn] })],
     });
   }
-}
 
-/** A few characters that are others for another pool, as far as pools can be told apart at synth. */
-const identityOf = (userPool: IUserPoolRef): string => {
-  const { userPoolId } = userPool.userPoolRef;
-  const identity = ownedUserPool(userPool)?.node.addr ?? (Token.isUnresolved(userPoolId) ? '' : userPoolId);
-  return createHash('sha256').update(identity).digest('hex').slice(0, 8);
-};
+  /**
+   * Lets the function read where the declared users stand. Another policy for another source: an update reads the former
+   * declaration too, and CloudFormation changes a policy before it updates a resource, but removes one afterwards.
+   */
+  public grantSource(seeder: Construct, statements: readonly PolicyStatement[]): Policy[] {
+    if (statements.length === 0) return [];
+    const json = Stack.of(seeder).resolve(statements.map((statement) => statement.toStatementJson()));
+    const id = `SourcePolicy${digest(JSON.stringify(json))}`;
+    return [new Policy(seeder, id, { roles: [this.role], statements: [...statements] })];
+  }
+}

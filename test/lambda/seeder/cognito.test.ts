@@ -1,4 +1,5 @@
 import { createClient, createCognito } from '../../../lambda/seeder/cognito';
+import type { Pace } from '../../../lambda/seeder/pace';
 import { type Fault, type LocalCognito, startLocalCognito } from '../../support/local-cognito';
 
 let server: LocalCognito;
@@ -16,25 +17,38 @@ afterAll(() => server.stop());
 beforeEach(() => server.clearCalls());
 afterEach(() => server.setFaults());
 
-/** Time that passes when somebody sleeps, and not otherwise. */
+/** Time that passes when somebody sleeps or waits for a turn, each of which takes a second, and not otherwise. */
 const cognitoUntil = (sendUntil: number, userPoolId = pool, waitUntil = sendUntil) => {
   let time = 0;
-  const counts = { turns: 0, throttles: 0 };
+  const counts = { turns: 0, answers: 0, throttles: 0 };
+  const reads = { turns: 0, answers: 0, throttles: 0 };
+  let throttles = 0;
+  const counted = (into: typeof counts): Pace => ({
+    turn: async (until) => {
+      if (into.turns > 0) time += 1000;
+      if (time >= until) return false;
+      into.turns++;
+      return true;
+    },
+    answered: (throttled) => {
+      into.answers++;
+      if (throttled) into.throttles++;
+    },
+    rate: 1,
+    limit: 1,
+  });
   const client = createClient();
   const cognito = createCognito({
     client,
     userPoolId,
-    pace: async (until) => {
-      if (time >= until) return false;
-      counts.turns++;
-      return true;
-    },
+    pace: counted(counts),
+    readPace: counted(reads),
     clock: { now: () => time, sleep: async (milliseconds) => void (time += milliseconds) },
     sendUntil,
     waitUntil,
-    onThrottle: () => counts.throttles++,
+    onThrottle: () => throttles++,
   });
-  return { cognito, counts, client };
+  return { cognito, counts, reads, client, throttles: () => throttles };
 };
 
 const failing = (times: number, fault: Fault) => {
@@ -46,11 +60,38 @@ const HOUR = 3_600_000;
 
 test('throttles are waited out, however many', async () => {
   failing(25, { kind: 'throttle' });
-  const { cognito, counts, client } = cognitoUntil(HOUR);
+  const { cognito, counts, client, throttles } = cognitoUntil(HOUR);
   await cognito.set('ann', { nickname: 'An' }, {});
   client.destroy();
   expect(await server.attributes(pool, 'ann')).toEqual({ nickname: 'An' });
-  expect(counts).toEqual({ turns: 26, throttles: 25 });
+  expect(counts).toEqual({ turns: 26, answers: 26, throttles: 25 });
+  expect(throttles()).toBe(25);
+});
+
+test('a throttled request is sent again in its next turn, without a wait of its own', async () => {
+  failing(5, { kind: 'throttle' });
+  const { cognito, client } = cognitoUntil(5_001, pool, HOUR);
+  await cognito.set('ann', { nickname: 'Annie' }, {});
+  client.destroy();
+  expect(await server.attributes(pool, 'ann')).toEqual({ nickname: 'Annie' });
+});
+
+test('throttles use up no tries of other failures', async () => {
+  let calls = 0;
+  server.setFaults(() => (++calls <= 10 ? { kind: calls <= 7 ? 'throttle' : 'internalError' } : undefined));
+  const { cognito, client } = cognitoUntil(HOUR);
+  await cognito.set('ann', { nickname: 'An' }, {});
+  client.destroy();
+  expect(server.calls).toHaveLength(11);
+});
+
+test('reads take turns of their own: Cognito counts them in another quota', async () => {
+  failing(1, { kind: 'throttle' });
+  const { cognito, counts, reads, client } = cognitoUntil(HOUR);
+  await cognito.read('ann');
+  client.destroy();
+  expect(reads).toEqual({ turns: 2, answers: 2, throttles: 1 });
+  expect(counts.turns).toBe(0);
 });
 
 test('throttles are waited out no longer than there is time', async () => {
@@ -67,16 +108,16 @@ test('another failure is tried six times, each in its turn: the SDK adds no trie
   await expect(cognito.delete('ann', ['nickname'])).rejects.toMatchObject({ name: 'InternalErrorException' });
   client.destroy();
   expect(server.calls).toHaveLength(6);
-  expect(counts).toEqual({ turns: 6, throttles: 0 });
+  expect(counts).toEqual({ turns: 6, answers: 6, throttles: 0 });
 });
 
 test('a denial is taken for a policy that has not arrived yet, for three quarters of a minute', async () => {
   failing(Infinity, { kind: 'error', type: 'AccessDeniedException' });
-  const { cognito, counts, client } = cognitoUntil(HOUR);
+  const { cognito, reads, client } = cognitoUntil(HOUR);
   await expect(cognito.read('ann')).rejects.toMatchObject({ name: 'AccessDeniedException' });
   client.destroy();
-  expect(counts.turns).toBeGreaterThan(12);
-  expect(counts.turns).toBeLessThan(40);
+  expect(reads.turns).toBeGreaterThan(8);
+  expect(reads.turns).toBeLessThan(40);
 });
 
 test('a change that messages somebody is not sent again when only its answer was lost', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { DeclaredUser } from '../../../lib/private/contracts/seed';
 import type { Cognito } from '../../../lambda/seeder/cognito';
 import { type Declaration, NOTHING } from '../../../lambda/seeder/plan';
+import { stepBetween } from '../../../lambda/seeder/step';
 import { transition } from '../../../lambda/seeder/transition';
 import { PoolModel, sdkError, withFaults } from '../../support/pool-model';
 
@@ -49,15 +50,12 @@ const pool = (user: fc.Arbitrary<Record<string, string>>): fc.Arbitrary<Users> =
   fc.record(Object.fromEntries(NAMES.map((name) => [name, user])), { noNullPrototype: true });
 
 const run = (model: PoolModel, previous: Declaration, desired: Declaration, cognito: Cognito = model) =>
-  transition(
-    { previous, desired, prune: true, onMissingUser: 'FAIL', removal: false },
-    {
-      cognito,
-      cognitoForRestoring: model,
-      workers: 3,
-      budget: { tooManyToChange: () => undefined, tooManyToRestore: () => undefined },
-    },
-  );
+  transition(stepBetween(previous, desired, { prune: true, onMissingUser: 'FAIL', removal: false }), {
+    cognito,
+    cognitoForRestoring: model,
+    workers: 3,
+    budget: { tooManyToChange: () => undefined, tooManyToRestore: () => undefined },
+  });
 
 const RUNS = { numRuns: 500 };
 

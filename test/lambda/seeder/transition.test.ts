@@ -1,24 +1,20 @@
 import type { Cognito } from '../../../lambda/seeder/cognito';
 import { type Declaration, NOTHING } from '../../../lambda/seeder/plan';
-import { type Step, transition } from '../../../lambda/seeder/transition';
+import { stepBetween } from '../../../lambda/seeder/step';
+import { transition } from '../../../lambda/seeder/transition';
 import { PoolModel, sdkError, withFaults } from '../../support/pool-model';
 
 const declaration = (...usernames: string[]): Declaration => ({
   users: usernames.map((username) => ({ username, attributes: { nickname: `the ${username}` } })),
 });
-const step = (over: Partial<Step>): Step => ({
-  previous: NOTHING,
-  desired: NOTHING,
-  prune: true,
-  onMissingUser: 'FAIL',
-  removal: false,
-  ...over,
-});
+type Case = Partial<Parameters<typeof stepBetween>[2]> & { previous?: Declaration; desired?: Declaration };
+const step = ({ previous = NOTHING, desired = NOTHING, ...over }: Case) =>
+  stepBetween(previous, desired, { prune: true, onMissingUser: 'FAIL', removal: false, ...over });
 type Limits = Parameters<typeof transition>[1]['budget'];
 const upTo = (limit: number) => (requests: number) => (requests > limit ? `${requests} are too many` : undefined);
 const UNLIMITED: Limits = { tooManyToChange: upTo(Infinity), tooManyToRestore: upTo(Infinity) };
 
-const run = (over: Partial<Step>, cognito: Cognito, restoring: Cognito = cognito, limits: Limits = UNLIMITED) =>
+const run = (over: Case, cognito: Cognito, restoring: Cognito = cognito, limits: Limits = UNLIMITED) =>
   transition(step(over), { cognito, cognitoForRestoring: restoring, workers: 2, budget: limits });
 
 const pool = () => new PoolModel({ ann: { sub: '1' }, ben: { sub: '2' } });

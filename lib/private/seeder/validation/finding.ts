@@ -1,18 +1,19 @@
+import type { AttributeProblem } from '../../seed-file/rules/problem';
+
+export type { Problem } from '../../seed-file/rules/problem';
+
 /** One mistake in a declaration: where, which rule, and what to do. Never the value, which may be somebody's. */
-export interface Finding {
-  /** As declared; absent where the mistake is the seeder's own. */
+export interface Finding extends AttributeProblem {
+  /** As declared; absent where the mistake is no user's, or stands in a file. */
   readonly user?: string;
-  /** Cognito's name of the attribute. */
-  readonly attribute?: string;
-  readonly rule: string;
-  readonly remedy: string;
+  /** As the author finds it, and the line where the row begins; no line where the mistake is the whole file's. */
+  readonly file?: string;
+  readonly line?: number;
 }
 
-/** A rule that a value breaks, and the remedy. */
-export type Problem = Pick<Finding, 'rule' | 'remedy'>;
-
-export const inWords = ({ user, attribute, rule, remedy }: Finding): string => {
+export const inWords = ({ user, file, line, attribute, rule, remedy }: Finding): string => {
   const where = [
+    ...(file === undefined ? [] : [line ? `${file} line ${line}` : file]),
     ...(user === undefined ? [] : [`user ${quoted(user)}`]),
     ...(attribute === undefined ? [] : [`attribute ${quoted(attribute)}`]),
   ];

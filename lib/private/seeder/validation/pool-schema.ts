@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { bounds, isStandard, schemaEntries, type SchemaEntry } from '../../schema-entries';
-import type { Problem } from './finding';
+import type { Problem } from '../../seed-file/rules/problem';
 
 /** What a pool that this app declares knows of its attributes, as far as it is known at synth. */
 export interface PoolSchema {
@@ -13,16 +13,40 @@ export interface PoolSchema {
 
 /** @returns undefined where the schema is a token */
 export const poolSchema = (pool: CfnUserPool): PoolSchema | undefined => {
-  const attributes = schemaEntries(pool);
-  if (!attributes) return undefined;
+  const entries = schemaEntries(pool);
+  if (!entries) return undefined;
+  const attributes = new Map<string, CheckedAttribute>();
+  const attribute = (name: string): CheckedAttribute => {
+    const known = attributes.get(name);
+    if (known) return known;
+    const made = checkedAttribute(name, entries);
+    attributes.set(name, made);
+    return made;
+  };
   return {
-    requires: (name) => attributes.get(name)?.required === true,
+    requires: (name) => entries.get(name)?.required === true,
     check: (name, value) => {
-      const entry = attributes.get(name) ?? attributes.get(name.replace(/^dev:(?!custom:)/, 'dev:custom:'));
-      if (!entry) return /^(custom|dev):/.test(name) ? [UNKNOWN] : [];
-      return [...checkUse(entry, name, value), ...(value ? checkConstraints(entry, value) : [])];
+      const { use, checkValue } = attribute(name);
+      const problems = value === undefined ? NONE : checkValue(value);
+      return use.length === 0 ? problems : [...use, ...problems];
     },
   };
+};
+
+/** What there is to know of an attribute before its many values come. */
+interface CheckedAttribute {
+  readonly use: readonly Problem[];
+  checkValue(value: string): Problem[];
+}
+
+const NONE: Problem[] = [];
+
+const checkedAttribute = (name: string, entries: ReadonlyMap<string, SchemaEntry>): CheckedAttribute => {
+  const entry = entries.get(name) ?? entries.get(name.replace(/^dev:(?!custom:)/, 'dev:custom:'));
+  if (!entry) return { use: /^(custom|dev):/.test(name) ? [UNKNOWN] : NONE, checkValue: () => NONE };
+  const checkConstraints = constraintsOf(entry);
+  const required = entry.required === true ? [REQUIRED] : NONE;
+  return { use: checkUse(entry, name), checkValue: (value) => (value === '' ? required : checkConstraints(value)) };
 };
 
 const UNKNOWN: Problem = {
@@ -30,44 +54,54 @@ const UNKNOWN: Problem = {
   remedy: "add it to the pool's customAttributes, or correct the name",
 };
 
-const checkUse = (entry: SchemaEntry, name: string, value: string | undefined): Problem[] => {
-  const custom = !isStandard(name);
-  return [
-    // An attribute that stands in the schema without Mutable is immutable (aws/aws-cdk#8624).
-    ...(entry.mutable === true || Token.isUnresolved(entry.mutable)
-      ? []
-      : [
-          {
-            rule: 'the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone',
-            remedy: custom
-              ? 'declare it with { mutable: true } (an existing attribute cannot be changed: add another), or leave it out'
-              : 'declare it with { mutable: true } in standardAttributes, or leave it out',
-          },
-        ]),
-    ...(entry.required === true && value === ''
-      ? [{ rule: 'the pool requires it, so it cannot be deleted', remedy: 'declare a value' }]
-      : []),
-  ];
-};
+const REQUIRED: Problem = { rule: 'the pool requires it, so it cannot be deleted', remedy: 'declare a value' };
 
-const checkConstraints = (entry: SchemaEntry, value: string): Problem[] => {
+// An attribute that stands in the schema without Mutable is immutable (aws/aws-cdk#8624).
+const checkUse = ({ mutable }: SchemaEntry, name: string): Problem[] =>
+  mutable === true || Token.isUnresolved(mutable)
+    ? []
+    : [
+        {
+          rule: 'the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone',
+          remedy: isStandard(name)
+            ? 'declare it with { mutable: true } in standardAttributes, or leave it out'
+            : 'declare it with { mutable: true } (an existing attribute cannot be changed: add another), or leave it out',
+        },
+      ];
+
+const constraintsOf = (entry: SchemaEntry): ((value: string) => Problem[]) => {
   switch (entry.attributeDataType) {
-    case 'Number':
-      return checkNumber(value, entry.numberAttributeConstraints);
+    case 'Number': {
+      const range = bounds(entry.numberAttributeConstraints, 'minValue', 'maxValue');
+      return (value) => checkNumber(value, range);
+    }
     case 'Boolean':
-      return value === 'true' || value === 'false'
-        ? []
-        : [{ rule: "the pool declares a Boolean: 'true' or 'false'", remedy: 'declare one of the two' }];
+      return (value) => (value === 'true' || value === 'false' ? NONE : [NO_BOOLEAN]);
     case 'DateTime':
-      return /^\d+$/.test(value) || !Number.isNaN(Date.parse(value))
-        ? []
-        : [{ rule: 'the pool declares a DateTime', remedy: 'declare it as in 2030-01-31T12:00:00Z' }];
-    default:
-      return checkLength(value, entry.stringAttributeConstraints);
+      return (value) => (/^\d+$/.test(value) || !Number.isNaN(Date.parse(value)) ? NONE : [NO_DATE_TIME]);
+    default: {
+      const range = bounds(entry.stringAttributeConstraints, 'minLength', 'maxLength');
+      return (value) => checkLength(value, range);
+    }
   }
 };
 
-const checkNumber = (value: string, constraints: SchemaEntry['numberAttributeConstraints']): Problem[] => {
+const NO_BOOLEAN: Problem = {
+  rule: "the pool declares a Boolean: 'true' or 'false'",
+  remedy: 'declare one of the two',
+};
+
+const NO_DATE_TIME: Problem = {
+  rule: 'the pool declares a DateTime',
+  remedy: 'declare it as in 2030-01-31T12:00:00Z',
+};
+
+interface Range {
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+const checkNumber = (value: string, { min, max }: Range): Problem[] => {
   if (!/^-?\d+(\.\d+)?$/.test(value)) {
     return [
       {
@@ -76,15 +110,13 @@ const checkNumber = (value: string, constraints: SchemaEntry['numberAttributeCon
       },
     ];
   }
-  const { min, max } = bounds(constraints, 'minValue', 'maxValue');
   const outside = (min !== undefined && Number(value) < min) || (max !== undefined && Number(value) > max);
   return outside
     ? [{ rule: `the pool declares a Number ${range(min, max)}`, remedy: "stay within the range, or change the pool's" }]
-    : [];
+    : NONE;
 };
 
-const checkLength = (value: string, constraints: SchemaEntry['stringAttributeConstraints']): Problem[] => {
-  const { min, max } = bounds(constraints, 'minLength', 'maxLength');
+const checkLength = (value: string, { min, max }: Range): Problem[] => {
   const outside = (min !== undefined && value.length < min) || (max !== undefined && value.length > max);
   return outside
     ? [
@@ -93,7 +125,7 @@ const checkLength = (value: string, constraints: SchemaEntry['stringAttributeCon
           remedy: "stay within the length, or change the pool's",
         },
       ]
-    : [];
+    : NONE;
 };
 
 const range = (min: number | undefined, max: number | undefined): string =>

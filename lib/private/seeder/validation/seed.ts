@@ -3,10 +3,13 @@ import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { ContactVerification } from '../../../contact-verification';
 import { MissingUsers } from '../../../missing-users';
 import type { UserAttributesSeederProps } from '../../../user-attributes-seeder';
+import { CompareWith } from '../../../compare-with';
+import { SeedEngine } from '../../../seed-engine';
+import { checkRunSettings } from '../run/settings';
+import { checkMetadata } from '../../seed-file/rules/metadata';
+import type { BoundSource } from '../sources/bound-source';
 import type { Finding } from './finding';
-import { checkMetadata } from './metadata';
 import { aliases, isCaseSensitive, poolSchema } from './pool-schema';
-import { checkUsers } from './users';
 
 /**
  * CloudFormation invokes a function asynchronously, with the new and the old properties in one event of at most 256 kB.
@@ -20,20 +23,27 @@ const LARGEST_DECLARATION = 100_000;
  * @param stack where the function is deployed
  * @param pool where this app declares it
  */
-export const checkSeed = (props: UserAttributesSeederProps, stack: Stack, pool: CfnUserPool | undefined): Finding[] => [
-  ...checkUsers(props.source._users(), {
+export const checkSeed = (
+  props: UserAttributesSeederProps,
+  source: BoundSource,
+  stack: Stack,
+  pool: CfnUserPool | undefined,
+): Finding[] => [
+  ...source.findings({
     verification: props.verification,
     schema: pool && poolSchema(pool),
     caseSensitive: !pool || isCaseSensitive(pool),
     aliases: pool ? aliases(pool) : [],
     mayDelete: props.removalPolicy === RemovalPolicy.DESTROY,
   }),
-  ...checkMetadata(props.clientMetadata),
+  ...checkMetadata(props.clientMetadata, (value) => Token.isUnresolved(value)),
   ...checkVerification(props.verification),
   ...checkMissingUsers(props.missingUsers),
   ...checkPace(props.requestsPerSecond),
   ...checkPrune(props.prune),
   ...checkRemovalPolicy(props.removalPolicy),
+  ...checkComparison(props.compareWith, source),
+  ...checkEngine(props.engine),
   ...checkPlace(props.userPool, stack),
 ];
 
@@ -48,6 +58,19 @@ export const checkSize = (bytes: number): Finding[] =>
         },
       ];
 
+const checkEngine = (engine: unknown): Finding[] => {
+  if (engine === undefined) return [];
+  if (!(engine instanceof SeedEngine)) {
+    return [
+      {
+        rule: 'engine must be a SeedEngine',
+        remedy: 'declare SeedEngine.lambda() or SeedEngine.stepFunctions()',
+      },
+    ];
+  }
+  return engine._stepFunctions ? checkRunSettings(engine._stepFunctions) : [];
+};
+
 const checkPace = (requestsPerSecond: number | undefined): Finding[] =>
   requestsPerSecond === undefined ||
   Token.isUnresolved(requestsPerSecond) ||
@@ -59,6 +82,15 @@ const checkRemovalPolicy = (policy: RemovalPolicy | undefined): Finding[] =>
   policy === undefined || policy === RemovalPolicy.RETAIN || policy === RemovalPolicy.DESTROY
     ? []
     : [{ rule: 'removalPolicy must be RETAIN or DESTROY', remedy: 'leave it out for RETAIN' }];
+
+const checkComparison = (compareWith: CompareWith | undefined, { source }: BoundSource): Finding[] => {
+  if (compareWith !== undefined && !Object.values(CompareWith).includes(compareWith)) {
+    return [{ rule: 'compareWith must be a CompareWith', remedy: 'leave it out for PREVIOUS_DECLARATION' }];
+  }
+  return source.kind === 'existing' && compareWith === CompareWith.PREVIOUS_DECLARATION
+    ? [{ rule: 'a rule for existing users is always compared with the pool', remedy: 'leave compareWith out' }]
+    : [];
+};
 
 const checkPrune = (prune: unknown): Finding[] =>
   prune === undefined || typeof prune === 'boolean'

@@ -3,26 +3,26 @@ import type { ContactVerification } from '../../../contact-verification';
 import type { SeedUser } from '../../../seed-user';
 import { isAttribute, namedValues, textOf, withPrefix } from '../../attribute-names';
 import { isRecord } from '../../record';
-import type { Finding, Problem } from './finding';
-import { checkContacts } from './contacts';
-import { checkMetadata } from './metadata';
 import { isReservedKey, RESERVED } from '../../reserved-keys';
-import { checkKey, checkName } from './names';
+import { checkMetadata } from '../../seed-file/rules/metadata';
+import { checkKey, checkName } from '../../seed-file/rules/names';
+import type { Problem } from '../../seed-file/rules/problem';
+import { checkUsername } from '../../seed-file/rules/username';
+import { checkValue } from '../../seed-file/rules/values';
+import { checkContacts } from './contacts';
+import type { Finding } from './finding';
+import { CHANGES_OWN_NAME, changesOwnName, type Naming } from './own-name';
 import type { PoolSchema } from './pool-schema';
-import { checkValue } from './values';
 
-export interface UserRules {
+export interface UserRules extends Naming {
   readonly verification?: ContactVerification;
   /** The pool's schema, where this app declares it. */
   readonly schema?: PoolSchema;
-  /** Whether the pool takes Alice and alice for two users. */
-  readonly caseSensitive: boolean;
-  /** The attributes by which the pool's users may be addressed. */
-  readonly aliases: readonly string[];
   /** Whether the attributes go with the seeder. */
   readonly mayDelete: boolean;
 }
 
+/** What is wrong with users who are declared in code. */
 export const checkUsers = (users: readonly SeedUser[], rules: UserRules): Finding[] => {
   if (!Array.isArray(users)) return [{ rule: 'the source must be a list of users', remedy: 'declare an array' }];
   return [
@@ -37,9 +37,9 @@ const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] =
   const named = typeof username === 'string' && username !== '' && !Token.isUnresolved(username);
   const name = named ? username : `number ${index + 1}`;
   const problems = [
-    ...checkUsername(username),
+    ...checkDeclaredName(username),
     ...(isRecord(attributes) ? [] : [{ rule: 'attributes must be a map', remedy: 'declare them by name' }]),
-    ...checkMetadata(clientMetadata),
+    ...checkMetadata(clientMetadata, isToken),
     ...Object.entries(user ?? {})
       .filter(([key, value]) => value !== undefined && !['username', 'attributes', 'clientMetadata'].includes(key))
       .map(([key]) => ({ rule: `a user has no '${key}'`, remedy: 'declare username, attributes and clientMetadata' })),
@@ -53,20 +53,19 @@ const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] =
   ];
 };
 
-const checkUsername = (username: unknown): Problem[] => {
+const checkDeclaredName = (username: unknown): Problem[] => {
   if (Token.isUnresolved(username)) return [];
-  if (typeof username !== 'string' || !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(username)) {
-    return [
-      {
-        rule: 'a username holds 1 to 128 letters, marks, symbols, numbers and punctuation marks, and no blanks',
-        remedy: 'correct the username',
-      },
-    ];
-  }
-  return isReservedKey(username) ? [{ rule: RESERVED, remedy: 'declare the user under their sub' }] : [];
+  const problems = checkUsername(username);
+  if (problems.length > 0) return problems;
+  return isReservedKey(username as string) ? [{ rule: RESERVED, remedy: 'declare the user under their sub' }] : [];
 };
 
-const checkAttributes = (username: string, attributes: SeedUser['attributes'], rules: UserRules): Finding[] => {
+/** @param username where one user is declared: a rule for many has none */
+export const checkAttributes = (
+  username: string | undefined,
+  attributes: SeedUser['attributes'],
+  rules: UserRules,
+): Finding[] => {
   const malformed = malformedParts(attributes);
   if (malformed.length > 0) return malformed;
   const values = namedValues(attributes);
@@ -81,18 +80,10 @@ const checkAttributes = (username: string, attributes: SeedUser['attributes'], r
     ),
     ...values
       .filter(({ name, value }) => rules.mayDelete && value !== '' && rules.schema?.requires(name))
-      .map(({ name }) => ({
-        attribute: name,
-        rule: 'the pool requires it, so it cannot be deleted with the seeder',
-        remedy: 'declare removalPolicy: RETAIN',
-      })),
+      .map(({ name }) => ({ attribute: name, ...CANNOT_GO })),
     ...values
-      .filter(({ name, value }) => changesOwnName(username, name, value, rules))
-      .map(({ name }) => ({
-        attribute: name,
-        rule: 'the user is addressed by an alias that this declaration changes, and cannot be found under it afterwards',
-        remedy: 'declare the user under their username or sub',
-      })),
+      .filter(({ name, value }) => isText(username) && isText(value) && changesOwnName(username, name, value, rules))
+      .map(({ name }) => ({ attribute: name, ...CHANGES_OWN_NAME })),
     ...duplicateNames(attributes),
     ...checkContacts(attributes, rules.verification),
   ];
@@ -116,22 +107,13 @@ const checkAttribute = (name: string, value: unknown, schema: PoolSchema | undef
   return [...problems, ...(schema?.check(name, problems.length > 0 ? undefined : text) ?? [])];
 };
 
-/** Whether a user is called by one e-mail address or phone number and given another. */
-const changesOwnName = (
-  username: unknown,
-  name: string,
-  value: unknown,
-  { aliases, caseSensitive }: UserRules,
-): boolean => {
-  const looksLike: Readonly<Record<string, RegExp>> = { email: /@/, phone_number: /^\+\d+$/ };
-  return (
-    typeof username === 'string' &&
-    typeof value === 'string' &&
-    ![username, value].some((text) => Token.isUnresolved(text)) &&
-    aliases.includes(name) &&
-    Boolean(looksLike[name]?.test(username)) &&
-    (caseSensitive ? username !== value : username.toLowerCase() !== value.toLowerCase())
-  );
+const isToken = (value: unknown): boolean => Token.isUnresolved(value);
+
+const isText = (value: unknown): value is string => typeof value === 'string' && !isToken(value);
+
+export const CANNOT_GO: Problem = {
+  rule: 'the pool requires it, so it cannot be deleted with the seeder',
+  remedy: 'declare removalPolicy: RETAIN',
 };
 
 /** `custom: { tenant, 'custom:tenant' }` is one attribute twice. */

@@ -5,25 +5,64 @@ const texts = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
 const seeds: fc.Arbitrary<Seed> = fc.record(
   {
     userPoolId: fc.string(),
-    users: fc.uniqueArray(
-      fc.record(
-        { username: fc.string({ minLength: 1 }), attributes: texts, clientMetadata: texts },
-        { requiredKeys: ['username', 'attributes'] },
-      ),
-      { selector: ({ username }) => username },
+    source: fc.oneof(
+      fc.record({
+        kind: fc.constant('inline' as const),
+        users: fc.uniqueArray(
+          fc.record(
+            { username: fc.string({ minLength: 1 }), attributes: texts, clientMetadata: texts },
+            { requiredKeys: ['username', 'attributes'] },
+          ),
+          { selector: ({ username }) => username },
+        ),
+      }),
+      fc.record({
+        kind: fc.constant('file' as const),
+        file: fc.record({ bucket: fc.string(), key: fc.string(), name: fc.string(), users: fc.nat() }),
+      }),
+      fc.record({
+        kind: fc.constant('object' as const),
+        object: fc.record(
+          {
+            bucket: fc.string(),
+            key: fc.string(),
+            version: fc.string(),
+            checksum: fc.string(),
+            format: fc.constantFrom('csv' as const, 'jsonl' as const),
+            blankCells: fc.constantFrom('LEAVE_ALONE' as const, 'DELETE' as const),
+            verification: fc.constantFrom('MARK_VERIFIED' as const, 'SEND_MESSAGE' as const),
+          },
+          { requiredKeys: ['bucket', 'key', 'format', 'blankCells'] },
+        ),
+      }),
+      fc.record({
+        kind: fc.constant('existing' as const),
+        existing: fc.record({
+          selector: fc.oneof(
+            fc.constant({ kind: 'all' as const }),
+            fc.record({ kind: fc.constant('filter' as const), filter: fc.string() }),
+            fc.record({ kind: fc.constant('group' as const), group: fc.string() }),
+          ),
+          attributes: texts,
+        }),
+      }),
     ),
     clientMetadata: texts,
     onMissingUser: fc.constantFrom('FAIL', 'SKIP'),
     prune: fc.boolean(),
     onRemoval: fc.constantFrom('RETAIN', 'DESTROY'),
     requestsPerSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+    compareWith: fc.constantFrom('PREVIOUS_DECLARATION', 'LIVE_POOL'),
   },
-  { requiredKeys: ['userPoolId', 'users', 'onMissingUser', 'prune', 'onRemoval', 'requestsPerSecond'] },
+  { requiredKeys: ['userPoolId', 'source', 'onMissingUser', 'prune', 'onRemoval', 'requestsPerSecond', 'compareWith'] },
 );
 
-const byName = ({ users, ...rest }: Seed) => ({
+const byName = ({ source, ...rest }: Seed) => ({
   ...rest,
-  users: Object.fromEntries(users.map(({ username, ...user }) => [username, user])),
+  source:
+    source.kind === 'inline'
+      ? Object.fromEntries(source.users.map(({ username, ...user }) => [username, user]))
+      : source,
 });
 
 test('what is encoded, carried as JSON and decoded is what it was', () =>
@@ -37,11 +76,12 @@ test('what is encoded, carried as JSON and decoded is what it was', () =>
 test('everything on the wire is a text, as CloudFormation would make it', () => {
   const seed: Seed = {
     userPoolId: 'pool',
-    users: [{ username: 'ann', attributes: { nickname: 'An' } }],
+    source: { kind: 'inline', users: [{ username: 'ann', attributes: { nickname: 'An' } }] },
     onMissingUser: 'FAIL',
     prune: true,
     onRemoval: 'RETAIN',
     requestsPerSecond: 10,
+    compareWith: 'PREVIOUS_DECLARATION',
   };
   expect(encode(seed, () => false)).toEqual({
     UserPoolId: 'pool',

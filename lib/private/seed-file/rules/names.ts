@@ -1,5 +1,5 @@
 import { STANDARD_NAMES } from '../../attribute-names';
-import type { Problem } from './finding';
+import type { Problem } from './problem';
 
 const LONGEST_NAME = 32;
 const LONGEST_CUSTOM_NAME = 20;
@@ -8,12 +8,26 @@ const CHARACTERS = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
 /** What is wrong with a key that `UserAttributes` does not have. */
 export const checkKey = (key: string): Problem => {
   if (key === 'sub') return { rule: 'Cognito sets it and nobody can change it', remedy: 'leave it out' };
-  const meant = Object.entries(STANDARD_NAMES).find(([ours, cognitos]) => same(ours, key) || same(cognitos, key));
+  const meant = meantBy(key);
   return {
     rule: 'there is no standard attribute of this name',
     remedy: meant ? `declare it as ${meant[0]}` : 'if it is a custom attribute, declare it under custom',
   };
 };
+
+/** What is wrong with the name of a column that is none of an attribute. */
+export const checkColumn = (column: string): Problem => {
+  if (column === 'sub') return { rule: 'Cognito sets it and nobody can change it', remedy: 'leave the column out' };
+  const meant = meantBy(column);
+  return {
+    rule: 'there is no standard attribute of this name',
+    remedy: meant ? `name the column ${meant[1]}` : 'if it is a custom attribute, name the column custom:<name>',
+  };
+};
+
+/** Our name and Cognito's. */
+const meantBy = (name: string): [string, string] | undefined =>
+  Object.entries(STANDARD_NAMES).find(([ours, cognitos]) => same(ours, name) || same(cognitos, name));
 
 /** Whether Cognito could have an attribute of this name, whatever the pool. */
 export const checkName = (name: string): Problem[] => {

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { decode, MalformedProperties, METRICS, RESULT } from '../lib/private/contracts/seed';
+import { createS3 } from './seeder/objects';
+import { Executions } from './seeder/run/executions';
+import { REPORT, attributesOfRun, type Summary, SUMMARY } from './seeder/run/summary';
+import { runFailureMessage } from './seeder/run/failure-message';
+import { createRunStore } from './seeder/run/run-store';
+import { decodeFormer, digestOf, REQUEST, type RunRequest, type SeederState, STATE } from './seeder/run/run-request';
+import { decodeRun } from '../lib/private/contracts/seed-run';
+
+/** Starts runs on Step Functions, and tells CloudFormation what has come of them. */
+
+const logger = new Logger({ serviceName: METRICS.service });
+const s3 = createS3();
+const executions = new Executions(new SFNClient({}), process.env.STATE_MACHINE_ARN ?? '');
+
+/** CloudFormation waits for an hour; the framework asks, and has to answer. */
+const CLOUDFORMATION_WAITS = 55 * 60_000;
+
+/** How long the workers of a run that has been stopped may go on with requests under way. */
+const LAST_REQUESTS = 30_000;
+
+export interface Started {
+  readonly PhysicalResourceId: string;
+  readonly Data?: Record<string, string>;
+  /** Handed to `isComplete`. Absent where nothing is to be waited for. */
+  readonly Execution?: string;
+  readonly Prefix?: string;
+  /** Milliseconds since 1970 at which CloudFormation stops waiting. */
+  readonly Deadline?: number;
+  /** In place of the event's own, which the framework would keep in the waiter's history, values of attributes and all. */
+  readonly ResourceProperties: { readonly Run: unknown };
+  readonly OldResourceProperties: object;
+}
+
+export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent): Promise<Started> => {
+  const { ResourceProperties, LogicalResourceId: seeder, RequestType: requestType } = event;
+  const run = decodeRun(ResourceProperties.Run);
+  const removal = requestType === 'Delete';
+  const declared = removal ? decodeFormer(ResourceProperties) : decode(ResourceProperties);
+  const PhysicalResourceId = removal ? event.PhysicalResourceId : `${declared!.userPoolId}/${seeder}`;
+  const id = shortHash([event.StackId, PhysicalResourceId]);
+  const seederStore = createRunStore(s3, run.bucket, `seeders/${id}`);
+  const state = (await seederStore.get<SeederState>(STATE)) ?? {};
+  // A removal that takes nothing away needs no run, and what was never applied cannot be taken away.
+  const cleans = declared && (declared.onRemoval === 'DESTROY' || state.failedCreation);
+  const stripped = { ResourceProperties: { Run: ResourceProperties.Run }, OldResourceProperties: {} };
+  if (removal && !cleans) return { PhysicalResourceId, ...stripped };
+
+  const former = requestType === 'Update' ? decodeFormer(event.OldResourceProperties) : undefined;
+  const attempt = await executions.nextAttempt(
+    `${seeder.slice(0, 40)}-${shortHash([event.RequestId, id, ResourceProperties])}`,
+  );
+  const prefix = `runs/${id}/${attempt.name}`;
+  const Execution = attempt.arn;
+  const waits = removal || run.waitForCompletion;
+  const Data = {
+    [RESULT.changedUsers]: '',
+    [RESULT.unchangedUsers]: '',
+    [RESULT.skippedUsers]: '',
+    [RESULT.failedUsers]: '',
+    [RESULT.report]: `s3://${run.bucket}/${prefix}/${REPORT}`,
+    [RESULT.execution]: Execution,
+  };
+  const deadline = Date.now() + CLOUDFORMATION_WAITS;
+  const answer = {
+    PhysicalResourceId,
+    Data,
+    ...stripped,
+    ...(waits ? { Execution, Prefix: prefix, Deadline: deadline } : {}),
+  };
+  if (attempt.started) return answer; // CloudFormation has asked for it before
+
+  const superseded = state.execution && state.execution !== Execution && (await executions.stop(state.execution));
+  const known = [former, declared].some((seed) => seed && digestOf(seed) === state.settled);
+  const request: RunRequest = {
+    seeder,
+    requestType,
+    previous: removal ? ResourceProperties : requestType === 'Update' ? event.OldResourceProperties : undefined,
+    desired: removal ? undefined : ResourceProperties,
+    prune: removal ? true : declared!.prune,
+    unsettled: requestType === 'Update' && !known,
+    maxConcurrency: run.maxConcurrency,
+    toleratedFailures: run.toleratedFailures,
+    ...(superseded ? { notBefore: Date.now() + LAST_REQUESTS } : {}),
+    ...(waits ? { deadline } : {}),
+  };
+  const store = createRunStore(s3, run.bucket, prefix);
+  await store.put(REQUEST, request);
+  // From now on, whoever works for a former run stops.
+  await seederStore.put(STATE, { ...state, run: prefix, execution: Execution } satisfies SeederState);
+  await executions.start(attempt, { run: { bucket: run.bucket, prefix } });
+  return answer;
+});
+
+type IsCompleteEvent = Pick<CloudFormationCustomResourceEvent, 'RequestType'> & Started;
+
+export const isComplete = guarded(async (event: IsCompleteEvent) => {
+  const { Execution, Prefix, Deadline = Infinity, RequestType, ResourceProperties } = event;
+  if (!Execution || !Prefix) return { IsComplete: true };
+  const { status } = await executions.describe(Execution);
+  const running = status === 'RUNNING' || status === 'PENDING_REDRIVE';
+  if (running && Date.now() < Deadline) return { IsComplete: false };
+  if (running) await executions.stop(Execution);
+
+  const { bucket } = decodeRun(ResourceProperties.Run);
+  const store = createRunStore(s3, bucket, Prefix);
+  const summary = await store.get<Summary>(SUMMARY);
+  if (status === 'SUCCEEDED' && summary?.succeeded) {
+    return { IsComplete: true, Data: attributesOfRun(summary, store, Execution) };
+  }
+  if (RequestType === 'Create') {
+    const seederStore = createRunStore(s3, bucket, `seeders/${Prefix.split('/')[1]}`);
+    const state = (await seederStore.get<SeederState>(STATE)) ?? {};
+    await seederStore.put(STATE, { ...state, failedCreation: true } satisfies SeederState);
+  }
+  throw new SeedError(
+    runFailureMessage(running ? 'too late' : status, summary, Execution, `s3://${bucket}/${Prefix}/${REPORT}`),
+  );
+});
+
+const shortHash = (parts: unknown): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+
+class SeedError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SeedError';
+    // The Provider framework puts the stack into its answer, which may take 4,096 bytes in all.
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+/** An error's own words may quote a value. */
+function guarded<E, A>(handler: (event: E) => Promise<A>) {
+  return async (event: E): Promise<A> => {
+    try {
+      return await handler(event);
+    } catch (error) {
+      if (error instanceof SeedError) throw error;
+      if (error instanceof MalformedProperties) throw new SeedError(error.message);
+      const { name, stack = '' } = error as Error;
+      logger.error('Unexpected', { name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) });
+      throw new SeedError(`The function failed unexpectedly (${name}): see its log, and report it.`);
+    }
+  };
+}

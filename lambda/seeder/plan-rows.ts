@@ -1,0 +1,79 @@
+import { contentOf, decodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
+import { decodeLive } from './listing';
+import { hasWork, type Intent, planLiveUser, planUser } from './plan';
+import { join, type ToJoin } from './rows/join';
+import { type LiveUser, settle } from './settle';
+
+/** A user for whom a step changes something. */
+export interface Planned {
+  /** In the author's file; 0 where there is none. */
+  readonly line: number;
+  readonly intent: Intent;
+  /** The user as the pool has them, where it has been read. */
+  readonly live?: LiveUser;
+}
+
+export interface RowPlan {
+  /** How many users the new declaration names, or the former one at a removal. */
+  readonly users: number;
+  readonly planned: number;
+  readonly unchanged: number;
+  /** Declared users whom the pool does not have, as far as it has been read. */
+  readonly missing: number;
+}
+
+export interface RowPlanOptions {
+  readonly prune: boolean;
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+  readonly removal: boolean;
+  readonly onPlanned: (planned: Planned) => void | Promise<void>;
+  /** Declared users whom a pool that has been read lacks. */
+  readonly onMissing: (planned: Planned) => void | Promise<void>;
+}
+
+/**
+ * Plans the step between two declarations of any size, in constant memory. Where the pool is given, a user who is as declared
+ * already is left out; otherwise one who is declared as before.
+ */
+export const planRows = async (rows: ToJoin, options: RowPlanOptions): Promise<RowPlan> => {
+  const { prune, clientMetadata, removal, onPlanned, onMissing } = options;
+  let users = 0;
+  let planned = 0;
+  let unchanged = 0;
+  let missing = 0;
+  const live = rows.live !== undefined;
+
+  await join(rows, ({ previous, desired, live: liveLine }) => {
+    if (previous === undefined && desired === undefined) return; // a user of the pool who is none of ours
+    const counts = removal ? previous !== undefined : desired !== undefined;
+    if (counts) users++;
+    if (!live && previous !== undefined && desired !== undefined && contentOf(previous) === contentOf(desired)) {
+      return void unchanged++;
+    }
+    const before = previous === undefined ? undefined : decodeRow(previous).user;
+    const after = desired === undefined ? undefined : decodeRow(desired);
+    const line = after?.line ?? 0;
+    const expectation = {
+      username: usernameOf((desired ?? previous)!),
+      before: before?.attributes,
+      after: after?.user.attributes,
+      clientMetadata: after ? { ...clientMetadata, ...after.user.clientMetadata } : {},
+    };
+    const intent = live ? planLiveUser(expectation, prune) : planUser(expectation, prune);
+    if (!hasWork(intent)) return void (unchanged += Number(counts));
+    if (!live) {
+      planned++;
+      return onPlanned({ line, intent });
+    }
+    if (liveLine === undefined) {
+      if (!intent.declared) return; // gone from the pool, as from the declaration
+      missing++;
+      return onMissing({ line, intent });
+    }
+    const user = decodeLive(liveLine);
+    if (!settle(intent, user)) return void (unchanged += Number(counts));
+    planned++;
+    return onPlanned({ line, intent, live: user });
+  });
+  return { users, planned, unchanged, missing };
+};

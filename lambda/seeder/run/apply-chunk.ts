@@ -1,0 +1,109 @@
+import type { ApplyAnswer } from '../../../lib/private/contracts/seed-run';
+import { METRICS } from '../../../lib/private/contracts/seed';
+import type { Cognito } from '../cognito';
+import { fileOf } from '../comparison';
+import { classify } from '../failure';
+import type { Gauge } from '../gauge';
+import type { Pace } from '../pace';
+import type { Planned } from '../plan-rows';
+import { displayName } from '../report';
+import { carryOut, type Outcome } from './carry-out';
+import { NotNow, withCheckpoints } from './checkpoint';
+import { chunkName, NO_PROGRESS, type Progress, progressName, reportLine } from './progress';
+import { type LoadedRequest, type SeederState, STATE } from './run-request';
+import type { RunStore } from './run-store';
+
+export interface ApplySurroundings {
+  readonly store: RunStore;
+  /** The seeder's own place, beyond its runs. */
+  readonly seederStore: RunStore;
+  readonly cognito: Cognito;
+  readonly pace: Pace;
+  readonly gauge: Gauge;
+  readonly throttled: () => number;
+  readonly mayGoOn: () => boolean;
+}
+
+/** What no other try can help: the state machine does not repeat it. */
+export class SeedStopped extends Error {
+  readonly name = 'SeedStopped';
+}
+
+/** Failures beyond those tolerated, after which a chunk is left alone: enough to see what they have in common. */
+const TOLD = 100;
+
+/** Changes the users of a chunk, from where its last worker has stopped, as far as there is time. */
+export const applyChunk = async (
+  chunk: number,
+  request: LoadedRequest,
+  surroundings: ApplySurroundings,
+): Promise<ApplyAnswer> => {
+  const { store, cognito, pace, gauge, throttled, mayGoOn } = surroundings;
+  let progress = (await store.get<Progress>(progressName(chunk))) ?? NO_PROGRESS;
+  if (progress.done) return { done: true };
+  await insistOnTurn(surroundings);
+  const users = (await store.lines(chunkName(chunk))).map((line) => JSON.parse(line) as Planned);
+  const { onMissingUser, desired } = request.step;
+  const file = desired && fileOf(desired);
+  let before = throttled();
+  const hopeless = () => progress.failed > request.toleratedFailures + TOLD;
+
+  const save = async (next: number, outcomes: readonly Outcome[]) => {
+    await insistOnTurn(surroundings);
+    const first = progress.next;
+    const lines = outcomes.flatMap((outcome, index) => {
+      const { line, intent } = users[first + index];
+      if (!('failure' in outcome)) return [];
+      const place = line > 0 && file !== undefined ? { file, line } : undefined;
+      return [reportLine(outcome.status, displayName(intent.username), place, outcome.failure)];
+    });
+    const counted = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
+    const ours = (_: Outcome, index: number) => !desired || users[first + index].intent.declared;
+    const now = throttled();
+    progress = {
+      next,
+      done: next === users.length,
+      changed: progress.changed + counted('Changed'),
+      // Whoever has left the declaration is none of its users.
+      unchanged: progress.unchanged + outcomes.filter(ours).filter(({ status }) => status === 'Unchanged').length,
+      skipped: progress.skipped + counted('Skipped'),
+      failed: progress.failed + counted('Failed'),
+      throttled: progress.throttled + now - before,
+      lines: [...progress.lines, ...lines],
+    };
+    before = now;
+    await store.put(progressName(chunk), progress);
+    gauge.count(METRICS.finishedUsers, outcomes.length);
+    gauge.count(METRICS.changedUsers, counted('Changed'));
+    gauge.count(METRICS.skippedUsers, counted('Skipped'));
+    gauge.count(METRICS.failedUsers, counted('Failed'));
+  };
+
+  const done = await withCheckpoints<Outcome>({
+    from: progress.next,
+    to: users.length,
+    // Enough to hold the pace where an answer takes a second.
+    limit: Math.min(100, Math.max(1, Math.ceil(pace.limit))),
+    // Half a second's work: writing a checkpoint takes less.
+    window: Math.max(50, Math.ceil(pace.limit / 2)),
+    task: (index) => carryOut(users[index], cognito, onMissingUser).catch((error) => giveUp(error, request)),
+    save,
+    mayGoOn: () => mayGoOn() && !hopeless(),
+  });
+  return { done: done || hopeless() };
+};
+
+/** A pool that is gone is as good as cleaned; otherwise nobody else fares better. */
+const giveUp = (error: unknown, { step }: LoadedRequest): Outcome => {
+  if ((error as Error).name === 'OutOfTime') throw new NotNow();
+  if (classify(error) === 'pool-missing' && step.desired === undefined) return { status: 'Unchanged' };
+  throw new SeedStopped(
+    `Nobody can be changed (${(error as Error).name}): see the API reference of Amazon Cognito user pools`,
+  );
+};
+
+/** Another run has taken over, or this one may write. */
+const insistOnTurn = async ({ store, seederStore }: ApplySurroundings): Promise<void> => {
+  const state = await seederStore.get<SeederState>(STATE);
+  if (state?.run !== store.prefix) throw new SeedStopped('Another run of this seeder has taken over');
+};

@@ -1,0 +1,49 @@
+import { mayMessage } from '../contacts';
+import type { Planned } from '../plan-rows';
+import { inBatches } from '../rows/sort';
+import { chunkName } from './progress';
+import type { RunStore } from './run-store';
+
+/** A minute's work for one worker: little to repeat, and little time lost between one chunk and the next. */
+const SECONDS = 60;
+const SMALLEST = 200;
+const LARGEST = 5_000;
+
+/** Divides a plan into chunks of users, each of which is one worker's. Users who may be messaged stand apart. */
+export class Chunks {
+  public readonly quiet: number[] = [];
+  public readonly messages: number[] = [];
+  private readonly size: number;
+  private quietLines: string[] = [];
+  private messageLines: string[] = [];
+  private count = 0;
+
+  public constructor(
+    private readonly store: RunStore,
+    requestsPerSecond: number,
+    maxConcurrency: number,
+  ) {
+    this.size = Math.min(LARGEST, Math.max(SMALLEST, Math.ceil((SECONDS * requestsPerSecond) / maxConcurrency)));
+  }
+
+  /** Only what has to wait is a promise. */
+  public add(planned: Planned): void | Promise<void> {
+    const lines = mayMessage(planned.intent.set) ? this.messageLines : this.quietLines;
+    lines.push(JSON.stringify(planned));
+    return lines.length >= this.size ? this.write(lines) : undefined;
+  }
+
+  public async end(): Promise<void> {
+    await this.write(this.quietLines);
+    await this.write(this.messageLines);
+  }
+
+  private async write(lines: string[]): Promise<void> {
+    if (lines.length === 0) return;
+    const chunk = this.count++;
+    (lines === this.quietLines ? this.quiet : this.messages).push(chunk);
+    if (lines === this.quietLines) this.quietLines = [];
+    else this.messageLines = [];
+    await this.store.write(chunkName(chunk), inBatches(lines));
+  }
+}

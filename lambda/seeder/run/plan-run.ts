@@ -1,0 +1,152 @@
+import type { PlanAnswer } from '../../../lib/private/contracts/seed-run';
+import type { Cognito } from '../cognito';
+import { compare, fileOf } from '../comparison';
+import { REMEDIES } from '../failure';
+import { look } from '../look';
+import type { Objects } from '../objects';
+import { type Planned, planRows } from '../plan-rows';
+import { displayName } from '../report';
+import { writesOf } from './carry-out';
+import { Chunks } from './chunks';
+import { comparesLive, openListings } from './list';
+import { reportLine, type ReportLine } from './progress';
+import type { LoadedRequest } from './run-request';
+import type { RunStore } from './run-store';
+
+/** What has been planned, as `plan.json`. */
+export interface RunPlan extends PlanAnswer {
+  /** Users whom the declaration names. */
+  readonly users: number;
+  readonly planned: number;
+  readonly unchanged: number;
+  /** In words, where nothing is written. */
+  readonly refusal?: string;
+  /** Mistakes in the file, and declared users whom the pool does not have. */
+  readonly lines: readonly ReportLine[];
+  readonly previousLost: boolean;
+}
+
+export const PLAN = 'plan.json';
+
+/** Missing users who are asked for by name: beyond these, the list of the pool has to do. */
+const ASKED_FOR = 1_000;
+
+export interface PlanSurroundings {
+  readonly store: RunStore;
+  readonly objects: Objects;
+  readonly cognito: Cognito;
+  readonly workers: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Plans a run, and writes its chunks. Whatever can be known to be wrong is found here, before anybody is changed. */
+export const planRun = async (request: LoadedRequest, surroundings: PlanSurroundings): Promise<RunPlan> => {
+  const { store, objects } = surroundings;
+  const { seed, step, maxConcurrency } = request;
+  const live = comparesLive(request);
+  if (step.desired === undefined && !step.prune) return { ...NOTHING };
+  const comparison = await compare(step.previous, step.desired, live, {
+    objects,
+    store,
+    listings: await openListings(store),
+  });
+  if ('refusal' in comparison) {
+    const { refusal, problems, file } = comparison;
+    const lines = problems.map(({ line, attribute, rule, remedy }) => ({
+      status: 'Failed' as const,
+      file,
+      line,
+      error: rule,
+      attributes: attribute ? [attribute] : [],
+      remedy,
+    }));
+    return { ...NOTHING, refused: true, refusal, lines };
+  }
+
+  const chunks = new Chunks(store, seed.requestsPerSecond, maxConcurrency);
+  const absent: Planned[] = [];
+  let writes = 0;
+  const add = (planned: Planned) => {
+    writes += writesOf(planned);
+    return chunks.add(planned);
+  };
+  const result = await planRows(
+    { previous: await comparison.previous(), desired: await comparison.desired(), live: await comparison.live?.() },
+    {
+      prune: step.prune,
+      clientMetadata: step.desired?.clientMetadata,
+      removal: step.desired === undefined,
+      onPlanned: add,
+      onMissing: (planned) => void absent.push(planned),
+    },
+  );
+  const missing = await confirm(absent, surroundings, add);
+  await chunks.end();
+
+  const plan: RunPlan = {
+    refused: false,
+    chunks: chunks.quiet,
+    messages: chunks.messages,
+    concurrency: Math.max(1, Math.min(maxConcurrency, chunks.quiet.length || chunks.messages.length)),
+    users: result.users,
+    planned: result.planned + absent.length,
+    unchanged: result.unchanged,
+    previousLost: comparison.previousLost,
+    lines: missing.map(({ intent: { username }, line }) =>
+      reportLine(
+        step.onMissingUser === 'SKIP' ? 'Skipped' : 'Failed',
+        displayName(username),
+        line > 0 ? { file: fileOf(seed), line } : undefined,
+        { name: 'UserNotFoundException', attributes: [], remedy: REMEDIES.UserNotFoundException },
+      ),
+    ),
+  };
+  const refusal =
+    missing.length > 0 && step.onMissingUser === 'FAIL'
+      ? `The pool lacks ${missing.length} of the declared users: create them first, correct their names, or declare MissingUsers.skip().`
+      : tooLong(writes, request, surroundings.now());
+  return refusal ? { ...plan, refused: true, refusal, chunks: [], messages: [] } : plan;
+};
+
+const NOTHING: RunPlan = {
+  refused: false,
+  chunks: [],
+  messages: [],
+  concurrency: 1,
+  users: 0,
+  planned: 0,
+  unchanged: 0,
+  lines: [],
+  previousLost: false,
+};
+
+/** ListUsers learns of new users a little later than they are there: so whom it lacks is asked for by name. */
+const confirm = async (
+  absent: readonly Planned[],
+  { cognito, workers }: PlanSurroundings,
+  onFound: (planned: Planned) => void | Promise<void>,
+): Promise<Planned[]> => {
+  const asked = absent.slice(0, ASKED_FOR);
+  const seen = await look(
+    asked.map(({ intent }) => intent.username),
+    cognito,
+    workers,
+  );
+  if (seen.failed.length > 0) throw new Error(`users could not be read: ${seen.failed[0].failure.name}`);
+  for (const planned of asked) {
+    const live = seen.users.get(planned.intent.username);
+    if (live) await onFound({ ...planned, live });
+  }
+  return absent.filter(({ intent }) => !seen.users.has(intent.username));
+};
+
+const tooLong = (writes: number, { seed, deadline }: LoadedRequest, now: number): string | undefined => {
+  if (deadline === undefined) return undefined;
+  const minutes = Math.ceil(writes / seed.requestsPerSecond / 60);
+  const left = Math.max(0, Math.floor((deadline - now) / 60_000));
+  return minutes <= left
+    ? undefined
+    : `The plan needs ${writes} requests: at ${seed.requestsPerSecond} a second that is ${minutes} min, and CloudFormation waits for ` +
+        `${left} min more. Declare waitForCompletion: false, raise requestsPerSecond, or declare fewer users a seeder.`;
+};

@@ -1,0 +1,82 @@
+import type { Failure } from '../failure';
+import type { RunStore } from './run-store';
+
+/** Of a user who was not changed, for the report. */
+export interface ReportLine {
+  readonly status: 'Skipped' | 'Failed';
+  /** As declared; one that is an address is shortened. */
+  readonly user?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly error: string;
+  readonly attributes: readonly string[];
+  readonly remedy: string;
+}
+
+export interface Counts {
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly throttled: number;
+}
+
+/** How far a chunk has come: its checkpoint. */
+export interface Progress extends Counts {
+  /** The first user who may not have been changed yet. */
+  readonly next: number;
+  readonly done: boolean;
+  readonly lines: readonly ReportLine[];
+}
+
+export const NO_PROGRESS: Progress = {
+  next: 0,
+  done: false,
+  changed: 0,
+  unchanged: 0,
+  skipped: 0,
+  failed: 0,
+  throttled: 0,
+  lines: [],
+};
+
+export const chunkName = (chunk: number): string => `chunks/${String(chunk).padStart(5, '0')}`;
+export const progressName = (chunk: number): string => `progress/${String(chunk).padStart(5, '0')}.json`;
+
+export const reportLine = (
+  status: 'Skipped' | 'Failed',
+  user: string,
+  place: { readonly file: string; readonly line: number } | undefined,
+  { name: error, attributes, remedy }: Failure,
+): ReportLine => ({ status, user, ...place, error, attributes, remedy });
+
+/** All chunks' checkpoints as one. */
+export const progressOf = async (
+  store: RunStore,
+  chunks: readonly number[],
+): Promise<Progress & { readonly unfinished: readonly number[] }> => {
+  let total: Progress = { ...NO_PROGRESS, done: true };
+  const unfinished: number[] = [];
+  for (let start = 0; start < chunks.length; start += AT_ONCE) {
+    const some = chunks.slice(start, start + AT_ONCE);
+    const found = await Promise.all(some.map((chunk) => store.get<Progress>(progressName(chunk))));
+    found.forEach((progress = NO_PROGRESS, index) => {
+      total = sum(total, progress);
+      if (!progress.done) unfinished.push(some[index]);
+    });
+  }
+  return { ...total, unfinished };
+};
+
+const AT_ONCE = 25;
+
+const sum = (one: Progress, other: Progress): Progress => ({
+  next: one.next + other.next,
+  done: one.done && other.done,
+  changed: one.changed + other.changed,
+  unchanged: one.unchanged + other.unchanged,
+  skipped: one.skipped + other.skipped,
+  failed: one.failed + other.failed,
+  throttled: one.throttled + other.throttled,
+  lines: [...one.lines, ...other.lines],
+});

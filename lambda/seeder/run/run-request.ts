@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { decode, type Seed } from '../../../lib/private/contracts/seed';
+import type { Request } from '../step';
+import type { RunStore } from './run-store';
+
+/** What a run is to do, as `request.json` in its place. */
+export interface RunRequest {
+  /** The construct's logical id, a dimension of its metrics. */
+  readonly seeder: string;
+  readonly requestType: 'Create' | 'Update' | 'Delete';
+  /** Custom resource properties, as CloudFormation hands them over. */
+  readonly previous?: unknown;
+  readonly desired?: unknown;
+  /** Whether a user who left the declaration loses what it had set. */
+  readonly prune: boolean;
+  /** Whether the pool is looked at, because it is not certain that the previous declaration has ever been applied in full. */
+  readonly unsettled: boolean;
+  readonly maxConcurrency: number;
+  readonly toleratedFailures: number;
+  /** Milliseconds since 1970 before which workers of a former run may still be at it. */
+  readonly notBefore?: number;
+  /** Milliseconds since 1970 at which CloudFormation stops waiting. Absent where it does not wait. */
+  readonly deadline?: number;
+}
+
+/** What is known of a seeder beyond its runs, as `state.json` in its place. */
+export interface SeederState {
+  /** The run that may write. Whoever works for another one stops. */
+  readonly run?: string;
+  readonly execution?: string;
+  /** The declaration that has last been applied in full. */
+  readonly settled?: string;
+  /** A creation that has failed: what it has set goes when CloudFormation removes it. */
+  readonly failedCreation?: boolean;
+}
+
+export const REQUEST = 'request.json';
+export const STATE = 'state.json';
+
+export interface LoadedRequest extends RunRequest {
+  /** Whose pool and pace count. */
+  readonly seed: Seed;
+  readonly step: Request;
+}
+
+export const loadRequest = async (store: RunStore): Promise<LoadedRequest> => {
+  const request = await store.get<RunRequest>(REQUEST);
+  if (!request) throw new Error('the run has no request');
+  const desired = request.desired === undefined ? undefined : decode(request.desired);
+  const former = request.previous === undefined ? undefined : decodeFormer(request.previous);
+  const seed = desired ?? former;
+  if (!seed) throw new Error('the run has nothing to do');
+  return {
+    ...request,
+    // The way back to a slow declaration has to be as quick as the way forward was.
+    seed: { ...seed, requestsPerSecond: Math.max(seed.requestsPerSecond, former?.requestsPerSecond ?? 0) },
+    step: {
+      // In another pool nothing has been declared yet.
+      previous: former?.userPoolId === seed.userPoolId ? former : undefined,
+      desired,
+      prune: request.prune,
+      onMissingUser: desired?.onMissingUser ?? 'SKIP',
+    },
+  };
+};
+
+/** What cannot be read has never been applied either, and must not stand in the way back. */
+export const decodeFormer = (properties: unknown): Seed | undefined => {
+  try {
+    return decode(properties);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Tells declarations apart. */
+export const digestOf = ({ userPoolId, source }: Seed): string =>
+  createHash('sha256')
+    .update(JSON.stringify([userPoolId, source]))
+    .digest('hex');

@@ -1,0 +1,60 @@
+import type { OnMissingUser, Seed } from '../../lib/private/contracts/seed';
+import type { Seen } from './look';
+import { type Declaration, hasWork, type Intent, plan } from './plan';
+
+/** A step from one declaration to another. */
+export interface Step {
+  /** The users for whom the step changes something. */
+  readonly intents: readonly Intent[];
+  /** How many users the declaration names: the new one, or the one that is removed. */
+  readonly users: number;
+  /** Names that the new declaration has twice. */
+  readonly repeated: readonly string[];
+  /** Those of the other declared users who go by one of these names, in lower case. */
+  readonly bystanders: (names: ReadonlySet<string>) => Promise<readonly Intent[]>;
+  /** The users as the pool has them, where it has been read already. */
+  readonly seen?: Seen;
+  /** Where a user stands in the author's file. */
+  readonly placeOf?: (username: string) => Place | undefined;
+  readonly onMissingUser: OnMissingUser;
+  /** At a removal nothing is put back, and a pool that is gone is as good as cleaned. */
+  readonly removal: boolean;
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What a request of CloudFormation's asks for. */
+export interface Request {
+  /** The declaration that was in force; undefined where there was none. */
+  readonly previous: Seed | undefined;
+  /** The declaration to come; undefined at a removal. */
+  readonly desired: Seed | undefined;
+  readonly prune: boolean;
+  readonly onMissingUser: OnMissingUser;
+}
+
+/** The step between two declarations that stand in the custom resource's properties. */
+export const stepBetween = (
+  previous: Declaration,
+  desired: Declaration,
+  { prune, onMissingUser, removal }: { prune: boolean; onMissingUser: OnMissingUser; removal: boolean },
+): Step => {
+  const all = plan(previous, desired, prune);
+  const others = all.filter((intent) => intent.declared && !hasWork(intent));
+  return {
+    intents: all.filter(hasWork),
+    users: (removal ? previous : desired).users.length,
+    repeated: repeated(desired.users.map(({ username }) => username)),
+    bystanders: async (names) => others.filter(({ username }) => names.has(username.toLowerCase())),
+    onMissingUser,
+    removal,
+  };
+};
+
+const repeated = (names: readonly string[]): string[] => {
+  const once = new Set<string>();
+  return [...new Set(names.filter((name) => once.size === once.add(name).size))];
+};

@@ -1,0 +1,26 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { workflow, type WorkflowFunctions } from './workflow';
+
+/** An execution of it is one run. */
+export const runStateMachine = (scope: Construct, id: string, functions: WorkflowFunctions): StateMachine =>
+  new StateMachine(scope, id, {
+    comment: 'Applies declared attributes to the users of a Cognito user pool',
+    definitionBody: DefinitionBody.fromChainable(workflow(scope, functions)),
+    // At 10 requests a second, six million requests.
+    timeout: Duration.days(7),
+    tracingEnabled: true,
+    logs: {
+      level: LogLevel.ALL,
+      includeExecutionData: false,
+      destination: new LogGroup(scope, `${id}Log`, {
+        // Log groups of this prefix need no place in the account's one resource policy for vended logs, which is short.
+        // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+        logGroupName: `/aws/vendedlogs/states/${Stack.of(scope).stackName}-seed-runs`,
+        retention: RetentionDays.ONE_MONTH,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    },
+  });
