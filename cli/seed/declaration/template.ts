@@ -1,0 +1,66 @@
+/** A template's values as CloudFormation hands them to a custom resource, as far as that can be said before the deployment. */
+import { isRecord, type Json } from '../../preview/json';
+import { deferred } from './deferred';
+
+export interface Template {
+  /** Tells resources apart that are called alike in two stacks. */
+  readonly stack: string;
+  readonly resources: Readonly<Record<string, Json>>;
+  /** Of a nested stack: what the stack around it passes. */
+  readonly parameters: Json;
+}
+
+export const resourcesOf = (content: Json): Readonly<Record<string, Json>> =>
+  Object.fromEntries(
+    Object.entries(isRecord(content.Resources) ? content.Resources : {}).filter((entry): entry is [string, Json] =>
+      isRecord(entry[1]),
+    ),
+  );
+
+/** The construct's path, where the template has paths. */
+export const constructPath = ({ Metadata }: Json): string | undefined => {
+  const found = isRecord(Metadata) ? Metadata['aws:cdk:path'] : undefined;
+  return typeof found === 'string' ? found.replace(/(\/Resource)?(\/Default)?$/, '') : undefined;
+};
+
+export const resolve = (value: unknown, template: Template): unknown => {
+  if (Array.isArray(value)) return value.map((item) => resolve(item, template));
+  // Everything on the wire is a text.
+  if (!isRecord(value)) return ['number', 'boolean'].includes(typeof value) ? String(value) : value;
+  const [[key, argument] = ['', undefined], ...others] = Object.entries(value);
+  if (others.length === 0 && key === 'Ref') return reference(String(argument), template);
+  if (others.length === 0 && key.startsWith('Fn::')) return call(key, argument, template);
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, inner]) => [name, resolve(inner, template)] as const)
+      .filter(([, inner]) => inner !== undefined),
+  );
+};
+
+const reference = (name: string, template: Template): unknown => {
+  if (name === 'AWS::NoValue') return undefined;
+  // What the stack around has passed is resolved there.
+  if (Object.hasOwn(template.parameters, name)) return template.parameters[name];
+  return deferred(nameOf(name, template));
+};
+
+const call = (name: string, argument: unknown, template: Template): unknown => {
+  if (name === 'Fn::Join' && Array.isArray(argument) && Array.isArray(argument[1])) {
+    const parts = argument[1].map((part) => resolve(part, template));
+    if (parts.every((part) => typeof part === 'string')) return parts.join(String(argument[0]));
+  }
+  if (name === 'Fn::Sub' && typeof argument === 'string') return substituted(argument, template);
+  if (name === 'Fn::GetAtt' && Array.isArray(argument)) {
+    return deferred([nameOf(String(argument[0]), template), ...argument.slice(1)].join('.'));
+  }
+  return deferred(typeof argument === 'string' ? `${name} ${argument}` : name);
+};
+
+const substituted = (text: string, template: Template): string =>
+  text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) =>
+    literal ? `\${${name}}` : String(reference(name, template) ?? ''),
+  );
+
+const nameOf = (logicalId: string, { stack, resources }: Template): string =>
+  (Object.hasOwn(resources, logicalId) && constructPath(resources[logicalId])) ||
+  (logicalId.startsWith('AWS::') ? logicalId : `${stack}.${logicalId}`);

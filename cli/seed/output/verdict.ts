@@ -1,0 +1,37 @@
+import type { SeederPlan } from '../step/plan-pair';
+
+/** Whether the deployment would change anything, or fail in the attempt. */
+export const hasChanges = (plan: SeederPlan): boolean =>
+  plan.tally.changed > 0 || plan.deferred.length > 0 || failures(plan).length > 0;
+
+/** Why the deployment would fail, as far as it can be known before. */
+export const failures = ({ declaration, isRemoval, missing, sameUser, tally, duration }: SeederPlan): string[] => {
+  if (isRemoval) return [];
+  return [
+    ...(missing.count > 0 && declaration.seed.onMissingUser === 'FAIL'
+      ? [`The pool lacks declared users, and the declaration says MissingUsers.fail().`]
+      : []),
+    ...(sameUser.count > 0 ? ['Some declared names are aliases of one user: declare each user once.'] : []),
+    ...[...tally.refused].map(([name, complaint]) => `Cognito would refuse ${name}: ${complaint}.`),
+    ...(duration.tooLong === undefined ? [] : [duration.tooLong]),
+  ];
+};
+
+/** What the reader has to know of these plans. */
+export const remarks = (plans: readonly SeederPlan[]): string[] => {
+  const alone = plans
+    .filter(({ pair, isRemoval }) => !pair.previous && !isRemoval)
+    .map(({ declaration: { seed } }) => seed);
+  const more = [
+    ...(alone.some(({ prune }) => prune) ? ['shows what has left the declaration'] : []),
+    ...(alone.some(({ compareWith, source }) => compareWith !== 'LIVE_POOL' && source.kind !== 'existing')
+      ? ['leaves out users who are declared as before, whom a deployment leaves alone']
+      : []),
+  ];
+  return [
+    ...plans.flatMap(({ declaration: { title, notes } }) => notes.map((note) => `${title}: ${note}`)),
+    ...(more.length > 0
+      ? [`Compared with the pool alone. With --previous, the plan also ${more.join(', and ')}.`]
+      : []),
+  ];
+};

@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { type App, CfnParameter, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { MissingUsers, SeedSource, UserAttributesSeeder, UserSelector } from '../../../lib';
+import { type LocalCognito, startLocalCognito } from '../../support/local-cognito';
+import { projectOf, removeFolders, synthesize, temporaryFolder } from '../support/fixture';
+import { planner, run } from './support/command';
+
+let cognito: LocalCognito;
+let pool: string;
+const plan = (...args: string[]) => planner(cognito, () => pool)(args);
+const seedersOf = async (...args: string[]) => {
+  const { status, stdout, stderr } = await plan(...args, '--json');
+  return { status, stderr, seeders: stdout === '' ? [] : JSON.parse(stdout).seeders };
+};
+
+beforeAll(async () => {
+  cognito = await startLocalCognito();
+  pool = await cognito.createPool();
+  await cognito.seedUsers(pool, [
+    { username: 'alice', attributes: { locale: 'en', nickname: 'Al' } },
+    { username: 'bob', attributes: { locale: 'de' } },
+    { username: 'cleo' },
+  ]);
+  const client = cognito.client();
+  await client.send(new CreateGroupCommand({ UserPoolId: pool, GroupName: 'staff' }));
+  for (const Username of ['alice', 'bob']) {
+    await client.send(new AdminAddUserToGroupCommand({ UserPoolId: pool, GroupName: 'staff', Username }));
+  }
+  cognito.clearCalls();
+});
+afterAll(async () => {
+  const called = new Set(cognito.calls.map(({ operation }) => operation));
+  await cognito.stop();
+  removeFolders();
+  expect([...called].sort()).toEqual(['DescribeUserPool', 'ListUsers', 'ListUsersInGroup']);
+});
+
+const users = (text: string): string => {
+  const file = path.join(temporaryFolder(), 'users.csv');
+  writeFileSync(file, text);
+  return file;
+};
+
+const inline = (declared: Record<string, Record<string, string>>) =>
+  SeedSource.inline(Object.entries(declared).map(([username, attributes]) => ({ username, attributes })));
+
+const shop = (define: (stack: Stack, userPool: UserPool) => void) =>
+  synthesize((app: App) => {
+    const stack = new Stack(app, 'Shop');
+    define(stack, new UserPool(stack, 'Pool'));
+  });
+
+test('a file is found by its asset, a group is read from the pool, and a nested stack is looked into', async () => {
+  const assembly = shop((stack, userPool) => {
+    new UserAttributesSeeder(stack, 'File', {
+      userPool,
+      source: SeedSource.csv(users('username,locale\nalice,de\nbob,de\n')),
+    });
+    new UserAttributesSeeder(stack, 'Rule', {
+      userPool,
+      source: SeedSource.existingUsers(UserSelector.inGroup('staff'), { nickname: 'Al' }),
+    });
+    new UserAttributesSeeder(new NestedStack(stack, 'Inner'), 'Inline', {
+      userPool,
+      source: inline({ cleo: { locale: 'de' }, nobody: { locale: 'de' } }),
+      missingUsers: MissingUsers.skip(),
+    });
+  });
+  const { status, seeders } = await seedersOf('--assembly', assembly);
+  expect(status).toBe(2);
+  const found = seeders.map((seeder: any) => [
+    seeder.seeder,
+    seeder.source,
+    seeder.users.map(({ username, line }: any) => [username, line]),
+    seeder.missing.length,
+    seeder.failures,
+  ]);
+  expect(found).toEqual([
+    ['Shop/File', 'file', [['alice', 2]], 0, []],
+    ['Shop/Rule', 'existing', [['bob', null]], 0, []],
+    ['Shop/Inner/Inline', 'inline', [['cleo', null]], 1, []],
+  ]);
+  const { stdout } = await plan('--assembly', assembly);
+  expect(stdout).toContain('\nIn all 3 seeders: 3 users to change, 1 missing, 2 unchanged.\n');
+});
+
+test('skipping whom the pool lacks is no change', async () => {
+  const assembly = shop((stack, userPool) => {
+    const missingUsers = MissingUsers.skip();
+    new UserAttributesSeeder(stack, 'Seeder', { userPool, source: inline({ nobody: { locale: 'de' } }), missingUsers });
+  });
+  const { status, stdout } = await plan('--assembly', assembly);
+  expect([status, stdout]).toEqual([0, expect.stringContaining('No changes. 1 missing (left out), 0 unchanged.\n')]);
+});
+
+test('who cannot be planned is told: what is declared is known at deployment only', async () => {
+  const assembly = shop((stack, userPool) => {
+    const { valueAsString } = new CfnParameter(stack, 'Nickname');
+    const source = inline({
+      alice: { nickname: valueAsString, locale: 'de' },
+      bob: { locale: 'de' },
+      [valueAsString]: { locale: 'de' },
+    });
+    new UserAttributesSeeder(stack, 'Seeder', { userPool, source });
+    const rule = SeedSource.existingUsers(UserSelector.all(), { locale: 'de', nickname: valueAsString });
+    new UserAttributesSeeder(stack, 'Rule', { userPool, source: rule });
+  });
+  const { status, stdout } = await plan('--assembly', assembly);
+  expect(status).toBe(2);
+  expect(stdout).toContain('  ? alice: nickname is known at deployment only\n');
+  expect(stdout).toContain('  ? Shop.Nickname: the name is known at deployment only\n');
+  expect(stdout).toContain('\nPlan: 2 known at deployment only, 1 unchanged.\n');
+  expect(stdout).toContain('  ? every user: nickname is known at deployment only\n');
+  expect(stdout).toContain('1 to change), values known at\ndeployment only, 1 unchanged.\n');
+});
+
+describe('several pools', () => {
+  const assembly = () =>
+    synthesize((app) => {
+      for (const name of ['Beta', 'Live']) {
+        const stack = new Stack(new Stage(app, name), 'Shop');
+        const source = inline({ [name === 'Beta' ? 'alice' : 'bob']: { locale: 'fr' } });
+        new UserAttributesSeeder(stack, 'Seeder', { userPool: new UserPool(stack, 'Pool'), source });
+      }
+    });
+
+  test('one has to be chosen', async () => {
+    const { status, stderr } = await plan('--assembly', assembly());
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'cdk-cognito-seed: --user-pool-id is one pool, and the seeders have several: choose with --stack or --seeder among Beta/Shop/Seeder (Beta/Shop/Pool), Live/Shop/Seeder (Live/Shop/Pool)\n',
+    );
+  });
+
+  test.each([
+    ['--stack', 'Live/Shop'],
+    ['--stack', 'Live-Shop'],
+    ['--seeder', 'Live/Shop/Seeder'],
+  ])('by %s %s', async (option, value) => {
+    const { seeders } = await seedersOf('--assembly', assembly(), option, value);
+    expect(seeders.map(({ seeder, users: [{ username }] }: any) => [seeder, username])).toEqual([
+      ['Live/Shop/Seeder', 'bob'],
+    ]);
+  });
+
+  test('one that there is not', async () => {
+    const { status, stderr } = await plan('--assembly', assembly(), '--seeder', 'Other');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('it has Beta/Shop/Seeder, Live/Shop/Seeder')]);
+  });
+});
+
+test('a pool whose id stands in the template need not be named', async () => {
+  const assembly = synthesize((app) => {
+    const stack = new Stack(app, 'Shop');
+    const userPool = UserPool.fromUserPoolId(stack, 'Pool', pool);
+    new UserAttributesSeeder(stack, 'Seeder', { userPool, source: inline({ bob: { locale: 'de' } }) });
+  });
+  const { status, stdout } = await run(['plan', '--endpoint-url', cognito.endpoint, '--assembly', assembly]);
+  expect([status, stdout]).toEqual([0, expect.stringContaining(pool)]);
+});
+
+test('the app of cdk.json is run, and cdk.out comes before it', async () => {
+  const made = (locale: string) =>
+    shop((stack, userPool) => {
+      new UserAttributesSeeder(stack, 'Seeder', { userPool, source: inline({ bob: { locale } }) });
+    });
+  const cwd = projectOf(made('fr'));
+  const planHere = planner(cognito, () => pool);
+  expect((await planHere([], { cwd })).status).toBe(2);
+  const { status } = await planHere(['--app', made('de')], { cwd });
+  expect(status).toBe(0);
+});
+
+describe('the former assembly', () => {
+  const former = () =>
+    shop((stack, userPool) => {
+      new UserAttributesSeeder(stack, 'Seeder', {
+        userPool,
+        source: inline({ alice: { locale: 'en', nickname: 'Al' } }),
+      });
+      new UserAttributesSeeder(stack, 'Gone', {
+        userPool,
+        source: inline({ bob: { locale: 'de' } }),
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+    });
+  const latter = (prune = true) =>
+    shop((stack, userPool) => {
+      new UserAttributesSeeder(stack, 'Seeder', { userPool, source: inline({ alice: { locale: 'en' } }), prune });
+    });
+
+  test('what left the declaration is deleted, and so is what a removed seeder declared', async () => {
+    const { seeders } = await seedersOf('--assembly', latter(), '--previous', former());
+    const found = seeders.map(({ seeder, removed, users: [user] }: any) => [
+      seeder,
+      removed,
+      user.username,
+      user.attributes,
+    ]);
+    expect(found).toEqual([
+      ['Shop/Seeder', false, 'alice', [{ name: 'nickname', action: 'delete' }]],
+      ['Shop/Gone', true, 'bob', [{ name: 'locale', action: 'delete' }]],
+    ]);
+  });
+
+  test('nothing is deleted without prune', async () => {
+    const args = ['--assembly', latter(false), '--previous', former(), '--seeder', 'Seeder'];
+    expect(await plan(...args)).toMatchObject({ status: 0 });
+  });
+});
+
+describe('an object of a bucket', () => {
+  const assembly = (checksum = 'a'.repeat(64)) =>
+    shop((stack, userPool) => {
+      const source = SeedSource.fromBucket(new Bucket(stack, 'Bucket'), 'users.csv', { checksum });
+      new UserAttributesSeeder(stack, 'Seeder', { userPool, source });
+    });
+
+  test('is asked for', async () => {
+    const { status, stderr } = await plan('--assembly', assembly());
+    expect([status, stderr]).toEqual([
+      1,
+      'cdk-cognito-seed: Shop/Seeder reads its users from the object users.csv of the bucket Shop/Bucket: download it, and pass --object FILE\n',
+    ]);
+  });
+
+  test('is read from its copy, which must be the declared one', async () => {
+    const object = users('username,locale\nalice,de\n');
+    const checksum = createHash('sha256').update(readFileSync(object)).digest('hex');
+    expect(await plan('--assembly', assembly(checksum), '--object', object)).toMatchObject({ status: 2, stderr: '' });
+    const { status, stderr } = await plan('--assembly', assembly(), '--object', object);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('the object is another than declared')]);
+  });
+});
