@@ -12,6 +12,7 @@ import type { SeedUser } from '../lib';
 import { type Assembly, synthesize } from '../test/support/assembly';
 import { type Answer, CustomResource } from '../test/support/custom-resource';
 import { type LocalCognito, startLocalCognito } from '../test/support/local-cognito';
+import { playPeople } from './people';
 import { headline, sentence, showCalls, showMessages, showUsers, type Users } from './show';
 
 /** As the accounts are before the stack: carol has a nickname, and dave is nobody's business here. */
@@ -102,7 +103,7 @@ const main = async (): Promise<void> => {
 
     await play('4  Delete: the stack goes, and the values stay (RemovalPolicy.RETAIN)', () => life.remove(), moreSeats);
 
-    const logs = [...seeder.logs, ...messages.logs];
+    const logs = [...seeder.logs, ...messages.logs, ...(await playPeople(cognito))];
     expectNoValues(logs, [ACCOUNTS, DECLARED, { failed: { email: 'alice@new.example.com', family_name: 'Brown' } }]);
     headline(`Every user was as declared at every step, and none of ${logs.length} lines of log holds a value.`);
   } finally {

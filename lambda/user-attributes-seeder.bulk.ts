@@ -4,10 +4,18 @@
  */
 import { bulkStep, type BulkSurroundings } from './seeder/bulk-step';
 import { createObjects, createS3 } from './seeder/objects';
+import { createRunStore } from './seeder/run/run-store';
 import type { Request } from './seeder/step';
 import { diskStore } from './seeder/store/disk';
 
-const objects = createObjects(createS3());
+const s3 = createS3();
+const objects = createObjects(s3);
+
+/** @returns the report's place */
+export const writeReport = async (bucket: string, name: string, lines: readonly unknown[]): Promise<string> => {
+  await createRunStore(s3, bucket, 'reports').putLines(name, lines);
+  return `s3://${bucket}/reports/${name}`;
+};
 
 export const planBulk = async (request: Request, surroundings: Omit<BulkSurroundings, 'objects' | 'store'>) =>
   bulkStep(request, { ...surroundings, objects, store: diskStore() });

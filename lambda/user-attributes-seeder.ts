@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { decode, MalformedProperties, METRICS, type Seed } from '../lib/private/contracts/seed';
+import { decode, MalformedProperties, METRICS, RESULT, type Seed } from '../lib/private/contracts/seed';
 import { type Budget, budgetOf } from './seeder/budget';
 import { createClient, createCognito } from './seeder/cognito';
 import { comparesWithPool, type Refused } from './seeder/comparison';
@@ -10,7 +10,16 @@ import { adaptivePace, LISTS_PER_SECOND, systemClock } from './seeder/pace';
 import { patience } from './seeder/patience';
 import { type Declaration, NOTHING } from './seeder/plan';
 import { createPoolReader } from './seeder/pool-reader';
-import { attributesOf, displayName, failureMessage, type PlaceOf, refusalMessage } from './seeder/report';
+import {
+  attributesOf,
+  displayName,
+  failureMessage,
+  type PlaceOf,
+  problemLines,
+  type ReportLine,
+  reportLines,
+  refusalMessage,
+} from './seeder/report';
 import { type Request, type Step, stepBetween } from './seeder/step';
 import { type Outcome, transition } from './seeder/transition';
 
@@ -120,7 +129,10 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
 
   try {
     const step = await stepOf(request, budget, (limit) => ({ reader, cognito, workers, limit }));
-    if ('problems' in step) throw refused(event, step);
+    if ('problems' in step) {
+      await writeReport(event, seed, problemLines(step));
+      throw refused(event, step);
+    }
     const outcome = await transition(step, {
       cognito,
       cognitoForRestoring: cognitoUntil(budget.restoringUntil),
@@ -130,10 +142,27 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
     const placeOf: PlaceOf = (username) => step.placeOf?.(username);
     count(gauge, outcome);
     tell(event, outcome, throttled, placeOf);
+    const report = await writeReport(event, seed, reportLines(outcome, placeOf));
     if (outcome.failed.length > 0 || outcome.refusal) throw new SeedError(failureMessage(outcome, placeOf));
-    return attributesOf(outcome);
+    return { ...attributesOf(outcome), ...(report === undefined ? {} : { [RESULT.report]: report }) };
   } finally {
     gauge.end();
+  }
+};
+
+/** Where a bucket is declared for it. A report that cannot be written must not undo what has been applied. */
+const writeReport = async (
+  { LogicalResourceId, RequestId }: CloudFormationCustomResourceEvent,
+  { reportBucket }: Seed,
+  lines: readonly ReportLine[],
+): Promise<string | undefined> => {
+  if (reportBucket === undefined) return undefined;
+  try {
+    const bulk = await import('./user-attributes-seeder.bulk.js');
+    return await bulk.writeReport(reportBucket, `${LogicalResourceId}/${RequestId}.jsonl`, lines);
+  } catch (error) {
+    logger.error('The report cannot be written', { name: (error as Error).name });
+    return '';
   }
 };
 

@@ -1,6 +1,19 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 
 /**
+ * Options of `SeedEngine.lambda()`.
+ */
+export interface LambdaEngineOptions {
+  /**
+   * Where reports go, below `reports/`: JSON Lines, a line for each user who failed or was skipped. They hold usernames, those
+   * that are addresses shortened, and no values.
+   *
+   * @default - the function's log alone has these lines
+   */
+  readonly reportBucket?: IBucket;
+}
+
+/**
  * Options of `SeedEngine.stepFunctions()`.
  */
 export interface StepFunctionsEngineOptions {
@@ -48,8 +61,8 @@ export class SeedEngine {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
-  public static lambda(): SeedEngine {
-    return new SeedEngine(undefined);
+  public static lambda(options: LambdaEngineOptions = {}): SeedEngine {
+    return new SeedEngine(undefined, options);
   }
 
   /**
@@ -59,7 +72,7 @@ export class SeedEngine {
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
    */
   public static stepFunctions(options: StepFunctionsEngineOptions = {}): SeedEngine {
-    return new SeedEngine(options);
+    return new SeedEngine(options, {});
   }
 
   private constructor(
@@ -69,5 +82,7 @@ export class SeedEngine {
      * @internal
      */
     public readonly _stepFunctions: StepFunctionsEngineOptions | undefined,
+    /** @internal */
+    public readonly _lambda: LambdaEngineOptions,
   ) {}
 }

@@ -140,7 +140,8 @@ export class UserAttributesSeeder extends Construct {
 
   /**
    * Where the report of the latest run lies: an S3 URI of JSON Lines, a line for each user who failed or was skipped, with file
-   * and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()`, which writes them to its log.
+   * and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()` without `reportBucket`, which writes
+   * them to its log alone.
    */
   public readonly report?: string;
 
@@ -169,10 +170,9 @@ export class UserAttributesSeeder extends Construct {
     this.unchangedUsers = this.resource.getAttString(RESULT.unchangedUsers);
     this.skippedUsers = this.resource.getAttString(RESULT.skippedUsers);
     this.failedUsers = this.resource.getAttString(RESULT.failedUsers);
-    if (props.engine?._stepFunctions) {
-      this.report = this.resource.getAttString(RESULT.report);
-      this.execution = this.resource.getAttString(RESULT.execution);
-    }
+    const { _stepFunctions, _lambda } = props.engine ?? {};
+    if (_stepFunctions || _lambda?.reportBucket) this.report = this.resource.getAttString(RESULT.report);
+    if (_stepFunctions) this.execution = this.resource.getAttString(RESULT.execution);
 
     this.node.addValidation({ validate: () => this.findings().map(inWords) });
     // The pool may get its triggers after the seeder.

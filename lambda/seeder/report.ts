@@ -1,6 +1,6 @@
 import { RESULT } from '../../lib/private/contracts/seed';
 import type { Refused } from './comparison';
-import type { UserFailure } from './failure';
+import { type Failure, REMEDIES, type UserFailure } from './failure';
 import type { Place } from './step';
 import type { Outcome } from './transition';
 
@@ -78,3 +78,45 @@ const shortened = (characters: string[]): string =>
 const LONGEST_NAME = 64;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** Of a user who was not changed, for the report. */
+export interface ReportLine {
+  readonly status: 'Skipped' | 'Failed';
+  /** As declared; one that is an address is shortened. */
+  readonly user?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly error: string;
+  readonly attributes: readonly string[];
+  readonly remedy: string;
+}
+
+export const reportLine = (
+  status: 'Skipped' | 'Failed',
+  username: string,
+  place: Place | undefined,
+  { name: error, attributes, remedy }: Failure,
+): ReportLine => ({ status, user: displayName(username), ...place, error, attributes, remedy });
+
+/** A line for each user who was not changed. */
+export const reportLines = ({ failed, skipped }: Outcome, placeOf: PlaceOf): ReportLine[] => [
+  ...failed.map(({ username, failure }) => reportLine('Failed', username, placeOf(username), failure)),
+  ...skipped.map((username) => reportLine('Skipped', username, placeOf(username), MISSING)),
+];
+
+export const MISSING: Failure = {
+  name: 'UserNotFoundException',
+  attributes: [],
+  remedy: REMEDIES.UserNotFoundException,
+};
+
+/** A line for each mistake in a file. */
+export const problemLines = ({ problems, file }: Refused): ReportLine[] =>
+  problems.map(({ line, attribute, rule, remedy }) => ({
+    status: 'Failed',
+    file,
+    line,
+    error: rule,
+    attributes: attribute ? [attribute] : [],
+    remedy,
+  }));

@@ -44,15 +44,15 @@ export class MiniStackApi {
     return events.reverse();
   }
 
-  /** The names of all log groups: CDK gives them generated ones. */
-  async logGroups(): Promise<string[]> {
+  /** What the product's own functions have logged. The Provider framework's would keep to its level on AWS. */
+  async functionLogs(): Promise<string[]> {
     const { logGroups } = await this.logs<{ logGroups: { logGroupName: string }[] }>('DescribeLogGroups', {});
-    return logGroups.map(({ logGroupName }) => logGroupName);
-  }
-
-  async logMessages(logGroupName: string): Promise<string[]> {
-    const { events } = await this.logs<{ events: { message: string }[] }>('FilterLogEvents', { logGroupName });
-    return events.map(({ message }) => message);
+    const groups = logGroups.map(({ logGroupName }) => logGroupName).filter((name) => !name.includes('Framework'));
+    const messages = groups.map(async (logGroupName) => {
+      const { events } = await this.logs<{ events: { message: string }[] }>('FilterLogEvents', { logGroupName });
+      return events.map(({ message }) => message);
+    });
+    return (await Promise.all(messages)).flat();
   }
 
   /** The name of the function whose description starts so. */

@@ -73,6 +73,8 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
       MINISTACK_REGION: REGION,
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
+      // Of the pauses between the retries of state machines, the Provider framework's questions every 10 s among them.
+      SFN_WAIT_SCALE: '0.05',
       PYTHONUNBUFFERED: '1',
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: options.cognitoEndpoint,
       // The Lambdas run on this machine's Node, whatever runtime they name; the SDK need not complain of its age.

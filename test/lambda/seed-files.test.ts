@@ -170,3 +170,38 @@ test('an object is read as it is, compressed or not; verified addresses message 
   });
   expect(cognito.deliveries).toEqual([]);
 });
+
+test('a report has a line for each user who failed or was skipped, where a bucket is declared for it', async () => {
+  const users = [
+    ...people(2, plan('trial')),
+    { username: 'nobody@example.com', attributes: { 'custom:plan': 'SECRET' } },
+  ];
+  const over = { reportBucket: 'reports', onMissingUser: 'SKIP' } as const;
+  const skipped = await life().create(properties(file(users), over));
+  const [, key] = /^s3:\/\/reports\/(reports\/Seeder\/[\w-]+\.jsonl)$/.exec(skipped.data.Report)!;
+  expect(JSON.parse(s3.get('reports', key)!.toString())).toEqual({
+    status: 'Skipped',
+    user: 'n…y@example.com',
+    file: 'users.csv',
+    line: 4,
+    error: 'UserNotFoundException',
+    attributes: [],
+    remedy: 'the pool has no such user',
+  });
+
+  await life().create(properties(file(users), { ...over, onMissingUser: 'FAIL' }));
+  await life().create(properties(inline(users), over));
+  const reports = s3.keys('reports').map((each) => s3.get('reports', each)!.toString());
+  expect(reports).toHaveLength(3);
+  expect(reports.map((text) => JSON.parse(text).status).sort()).toEqual(['Failed', 'Skipped', 'Skipped']);
+  expect(reports.join('')).not.toContain('SECRET');
+});
+
+test('a report that cannot be written fails nobody', async () => {
+  s3.setFaults(({ bucket }) =>
+    bucket === 'reports' ? { kind: 'error', code: 'AccessDenied', status: 403 } : undefined,
+  );
+  const created = await life().create(properties(file(people(2, plan('trial'))), { reportBucket: 'reports' }));
+  s3.setFaults();
+  expect(created).toMatchObject({ failed: undefined, data: { ChangedUsers: '2', Report: '' } });
+});

@@ -205,6 +205,37 @@ describe('failures', () => {
   });
 });
 
+test('a chunk that fails fails the execution; redriven, only it runs again', async () => {
+  await cognito.seedUsers(
+    pool,
+    people(500, () => ({})),
+  );
+  // 200 users a chunk. What stops everybody is no user's own failure.
+  cognito.setFaults(({ username }) =>
+    username === 'user450' ? { kind: 'error', type: 'ResourceNotFoundException' } : undefined,
+  );
+  const slow = { requestsPerSecond: 2000 / 60 };
+  const created = await new CustomResource(runs.provider).create(
+    seed(file('one', people(500, plan('trial'))), slow, { WaitForCompletion: 'false', MaxConcurrency: '10' }),
+  );
+  await runs.stepFunctions.idle();
+  expect(runs.stepFunctions.executions.get(created.data.Execution)!.status).toBe('FAILED');
+  const told = runs.s3.get(
+    'runs',
+    created.data.Report.replace('s3://runs/', '').replace('report.jsonl', 'summary.json'),
+  )!;
+  expect(JSON.parse(told.toString()).failure).toMatch(/chunks are unfinished: redrive the execution/);
+  const done = new Set(written());
+
+  cognito.setFaults();
+  cognito.clearCalls();
+  await runs.stepFunctions.redrive(created.data.Execution);
+  expect(runs.stepFunctions.executions.get(created.data.Execution)!.status).toBe('SUCCEEDED');
+  // The chunk goes on from its checkpoint, and the others are finished.
+  expect(written().filter((username) => done.has(username)).length).toBeLessThanOrEqual(50);
+  for (const { attributes } of await cognito.users(pool)) expect(attributes).toEqual({ 'custom:plan': 'trial' });
+});
+
 describe('missing users', () => {
   const declared = () => seed(file('one', people(3, plan('trial'))));
 

@@ -6,10 +6,10 @@ import { classify } from '../failure';
 import type { Gauge } from '../gauge';
 import type { Pace } from '../pace';
 import type { Planned } from '../plan-rows';
-import { displayName } from '../report';
+import { reportLine } from '../report';
 import { carryOut, type Outcome } from './carry-out';
 import { NotNow, withCheckpoints } from './checkpoint';
-import { chunkName, NO_PROGRESS, type Progress, progressName, reportLine } from './progress';
+import { chunkName, NO_PROGRESS, type Progress, progressName } from './progress';
 import { type LoadedRequest, type SeederState, STATE } from './run-request';
 import type { RunStore } from './run-store';
 
@@ -55,7 +55,7 @@ export const applyChunk = async (
       const { line, intent } = users[first + index];
       if (!('failure' in outcome)) return [];
       const place = line > 0 && file !== undefined ? { file, line } : undefined;
-      return [reportLine(outcome.status, displayName(intent.username), place, outcome.failure)];
+      return [reportLine(outcome.status, intent.username, place, outcome.failure)];
     });
     const counted = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
     const ours = (_: Outcome, index: number) => !desired || users[first + index].intent.declared;

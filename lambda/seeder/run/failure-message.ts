@@ -1,5 +1,4 @@
-import { fitted } from '../report';
-import type { ReportLine } from './progress';
+import { fitted, type ReportLine } from '../report';
 import type { Summary } from './summary';
 
 /** What CloudFormation shows as the reason of a failure. One line, because the framework adds every further line twice. */

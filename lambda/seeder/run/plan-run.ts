@@ -1,15 +1,13 @@
 import type { PlanAnswer } from '../../../lib/private/contracts/seed-run';
 import type { Cognito } from '../cognito';
 import { compare, fileOf } from '../comparison';
-import { REMEDIES } from '../failure';
 import { look } from '../look';
 import type { Objects } from '../objects';
 import { type Planned, planRows } from '../plan-rows';
-import { displayName } from '../report';
+import { MISSING, problemLines, reportLine, type ReportLine } from '../report';
 import { writesOf } from './carry-out';
 import { Chunks } from './chunks';
 import { comparesLive, openListings } from './list';
-import { reportLine, type ReportLine } from './progress';
 import type { LoadedRequest } from './run-request';
 import type { RunStore } from './run-store';
 
@@ -52,15 +50,8 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
     listings: await openListings(store),
   });
   if ('refusal' in comparison) {
-    const { refusal, problems, file } = comparison;
-    const lines = problems.map(({ line, attribute, rule, remedy }) => ({
-      status: 'Failed' as const,
-      file,
-      line,
-      error: rule,
-      attributes: attribute ? [attribute] : [],
-      remedy,
-    }));
+    const { refusal } = comparison;
+    const lines = problemLines(comparison);
     return { ...NOTHING, refused: true, refusal, lines };
   }
 
@@ -96,9 +87,9 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
     lines: missing.map(({ intent: { username }, line }) =>
       reportLine(
         step.onMissingUser === 'SKIP' ? 'Skipped' : 'Failed',
-        displayName(username),
+        username,
         line > 0 ? { file: fileOf(seed), line } : undefined,
-        { name: 'UserNotFoundException', attributes: [], remedy: REMEDIES.UserNotFoundException },
+        MISSING,
       ),
     ),
   };

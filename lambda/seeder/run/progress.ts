@@ -1,17 +1,5 @@
-import type { Failure } from '../failure';
+import type { ReportLine } from '../report';
 import type { RunStore } from './run-store';
-
-/** Of a user who was not changed, for the report. */
-export interface ReportLine {
-  readonly status: 'Skipped' | 'Failed';
-  /** As declared; one that is an address is shortened. */
-  readonly user?: string;
-  readonly file?: string;
-  readonly line?: number;
-  readonly error: string;
-  readonly attributes: readonly string[];
-  readonly remedy: string;
-}
 
 export interface Counts {
   readonly changed: number;
@@ -42,13 +30,6 @@ export const NO_PROGRESS: Progress = {
 
 export const chunkName = (chunk: number): string => `chunks/${String(chunk).padStart(5, '0')}`;
 export const progressName = (chunk: number): string => `progress/${String(chunk).padStart(5, '0')}.json`;
-
-export const reportLine = (
-  status: 'Skipped' | 'Failed',
-  user: string,
-  place: { readonly file: string; readonly line: number } | undefined,
-  { name: error, attributes, remedy }: Failure,
-): ReportLine => ({ status, user, ...place, error, attributes, remedy });
 
 /** All chunks' checkpoints as one. */
 export const progressOf = async (

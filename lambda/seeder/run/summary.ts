@@ -1,7 +1,8 @@
 import { RESULT } from '../../../lib/private/contracts/seed';
 import type { RunPlan } from './plan-run';
 import { PLAN } from './plan-run';
-import { type Counts, progressOf, type ReportLine } from './progress';
+import type { ReportLine } from '../report';
+import { type Counts, progressOf } from './progress';
 import { digestOf, type LoadedRequest, type SeederState, STATE } from './run-request';
 import type { RunStore } from './run-store';
 

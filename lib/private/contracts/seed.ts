@@ -70,6 +70,8 @@ export interface Seed {
   readonly onRemoval: OnRemoval;
   readonly requestsPerSecond: number;
   readonly compareWith: CompareWith;
+  /** The bucket of the reports; the other engine knows its own. */
+  readonly reportBucket?: string;
 }
 
 interface UserWire {
@@ -106,6 +108,7 @@ export interface SeedWire {
   readonly RequestsPerSecond: string | number;
   /** Absent: with the previous declaration. */
   readonly CompareWith?: CompareWith;
+  readonly ReportBucket?: string;
 }
 
 /** The names of the custom resource's attributes. */
@@ -151,6 +154,7 @@ export const encode = (seed: Seed, isToken: (value: unknown) => boolean): SeedWi
   // A number may be a token too, and String() would break it.
   RequestsPerSecond: isToken(seed.requestsPerSecond) ? seed.requestsPerSecond : String(seed.requestsPerSecond),
   ...(seed.compareWith === 'LIVE_POOL' ? { CompareWith: seed.compareWith } : {}),
+  ...(seed.reportBucket === undefined ? {} : { ReportBucket: seed.reportBucket }),
 });
 
 const encodeSource = (
@@ -217,6 +221,7 @@ export const decode = (properties: unknown): Seed => {
     prune: oneOf(wire.Prune, ['true', 'false'], 'Prune') === 'true',
     onRemoval: oneOf(wire.Removal, ['RETAIN', 'DESTROY'], 'Removal'),
     requestsPerSecond,
+    ...(wire.ReportBucket === undefined ? {} : { reportBucket: text(wire.ReportBucket, 'ReportBucket') }),
     compareWith: oneOf(wire.CompareWith ?? 'PREVIOUS_DECLARATION', COMPARISONS, 'CompareWith'),
   };
 };

@@ -16,6 +16,7 @@ export const declaration = (props: UserAttributesSeederProps, { source }: BoundS
   prune: props.prune ?? true,
   onRemoval: props.removalPolicy === RemovalPolicy.DESTROY ? 'DESTROY' : 'RETAIN',
   requestsPerSecond: props.requestsPerSecond ?? 10,
+  ...(props.engine?._lambda?.reportBucket ? { reportBucket: props.engine._lambda.reportBucket.bucketName } : {}),
   compareWith: props.compareWith === CompareWith.LIVE_POOL ? 'LIVE_POOL' : 'PREVIOUS_DECLARATION',
 });
 

@@ -1,4 +1,5 @@
 import { CustomResource, Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { UserAttributesSeederProps } from '../../user-attributes-seeder';
 import type { SeedWire } from '../contracts/seed';
@@ -30,7 +31,7 @@ const functionResource = (
   const provider = SeederProvider.of(seeder);
   const permissions = [
     provider.grant(seeder, POOL_ACTIONS, props.userPool),
-    ...provider.grantSource(seeder, sourceStatements(props, source)),
+    ...provider.grantSource(seeder, [...sourceStatements(props, source), ...reportStatements(props)]),
   ];
   const resource = new CustomResource(seeder, 'Resource', {
     resourceType: RESOURCE_TYPE,
@@ -41,6 +42,18 @@ const functionResource = (
   });
   resource.node.addDependency(...permissions);
   return resource;
+};
+
+/** To write reports, and read none. */
+const reportStatements = ({ engine }: UserAttributesSeederProps): PolicyStatement[] => {
+  const bucket = engine?._lambda.reportBucket;
+  if (!bucket) return [];
+  return [
+    new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects('reports/*')] }),
+    ...(bucket.encryptionKey
+      ? [new PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [bucket.encryptionKey.keyArn] })]
+      : []),
+  ];
 };
 
 /** Another id than the other engine's: CloudFormation refuses another ServiceToken under the same one. */
