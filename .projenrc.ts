@@ -137,6 +137,7 @@ project.package.addField('files', [
   'API.md',
   'CHANGELOG.md',
   'docs/messages.md',
+  'docs/seeding.md',
   'docs/semantics.md',
 ]);
 
@@ -188,6 +189,11 @@ const benchSeed = project.addTask('bench:seed', {
 });
 benchSeed.spawn(bundle);
 benchSeed.exec('tsx bench/seed.ts');
+const benchPlan = project.addTask('bench:plan', {
+  description: 'Measure what planning a million users against a million takes',
+});
+benchPlan.spawn(bundle);
+benchPlan.exec('tsx bench/plan.ts');
 project.addTask('bench', {
   description: 'Run every benchmark and write bench/results.json',
   steps: [
@@ -195,6 +201,7 @@ project.addTask('bench', {
     { spawn: benchMessages.name },
     { spawn: benchSeed.name },
     { spawn: benchSynth.name },
+    { spawn: benchPlan.name },
   ],
 });
 

@@ -29,6 +29,22 @@ const tarball = (): string => {
   );
 };
 
+const PEOPLE = `
+import { App, CloudFormationValidatePlugin, Stack, Validations } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { SeedEngine, SeedSource, UserAttributesSeeder } from 'cdk-cognito-user-attributes';
+const app = new App();
+const stack = new Stack(app, 'Tenants');
+const seeder = new UserAttributesSeeder(stack, 'People', {
+  userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_Abc123'),
+  source: SeedSource.csv('people.csv'),
+  engine: SeedEngine.stepFunctions(),
+});
+seeder.dashboard();
+Validations.of(app).addPlugins(new CloudFormationValidatePlugin());
+app.synth();
+`;
+
 const main = async (): Promise<void> => {
   const packed = tarball();
 
@@ -42,8 +58,10 @@ const main = async (): Promise<void> => {
       'CHANGELOG.md',
       'API.md',
       'docs/messages.md',
+      'docs/seeding.md',
       'docs/semantics.md',
       'bin/cdk-cognito-messages.js',
+      'bin/cdk-cognito-seed.js',
       'custom-message/index.js',
       'custom-message/index.d.ts',
       'custom-message/index.mjs',
@@ -51,9 +69,16 @@ const main = async (): Promise<void> => {
       'build/index.js',
       'build/index.d.ts',
     ];
-    const handlers = ['assets/custom-message/index.js', 'assets/user-attributes-seeder/index.js'];
+    const handlers = [
+      'assets/custom-message/index.js',
+      'assets/seed-execution/index.js',
+      'assets/seed-run/index.js',
+      'assets/user-attributes-seeder/bulk.js',
+      'assets/user-attributes-seeder/index.js',
+    ];
     for (const file of [...needed, ...handlers]) assert.ok(files.includes(`package/${file}`), `${file} is missing`);
-    const known = /^package\/(build\/.*\.(js|d\.ts)|node_modules\/(mustache|redos-detector|regjsparser|jsesc)\/.*)$/;
+    const known =
+      /^package\/(build\/.*\.(js|d\.ts)|node_modules\/(csv-parse|mustache|redos-detector|regjsparser|jsesc)\/.*)$/;
     const unknown = files.filter((file) => !known.test(file) && ![...needed, ...handlers].includes(file.slice(8)));
     assert.deepEqual(unknown, []);
   });
@@ -99,8 +124,8 @@ app.synth();\n`,
     run(work, 'node', 'compiled/messages.mjs');
   });
 
-  const synthesize = (outdir: string, environment: Record<string, string> = {}) => {
-    execFileSync('npx', ['tsx', app], {
+  const synthesize = (outdir: string, environment: Record<string, string> = {}, source = app) => {
+    execFileSync('npx', ['tsx', source], {
       cwd: work,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...freshEnvironment(), ...environment, CDK_OUTDIR: outdir },
@@ -118,6 +143,19 @@ app.synth();\n`,
   await step('(which it would have, were there a mistake)', () => {
     assert.equal(violations(synthesize('out-with-mistake', { CDK_CONTEXT_JSON: '{"mistake":true}' }).report).length, 1);
   });
+
+  await step(
+    'a file on Step Functions synthesizes, CloudFormation Validate has no finding, and the command is there',
+    () => {
+      const people = path.join(work, 'people.ts');
+      writeFileSync(path.join(work, 'people.csv'), 'username,custom:plan\nann,trial\n');
+      writeFileSync(people, PEOPLE);
+      const { template, report } = synthesize('people', {}, people);
+      assert.deepEqual(violations(report), []);
+      assert.ok(JSON.stringify(template).includes('.cognito-seed'), 'the file is an asset');
+      assert.match(run(work, 'npx', 'cdk-cognito-seed', 'plan', '--help'), /--show-values/);
+    },
+  );
 
   await step('the preview shows its message', () => {
     const shown = run(work, 'npx', 'cdk-cognito-messages', 'preview', '--app', `npx tsx ${app}`, '--out', 'preview');
