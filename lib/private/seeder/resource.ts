@@ -46,7 +46,7 @@ const functionResource = (
 
 /** To write reports, and read none. */
 const reportStatements = ({ engine }: UserAttributesSeederProps): PolicyStatement[] => {
-  const bucket = engine?._lambda.reportBucket;
+  const bucket = engine?._lambda?.reportBucket;
   if (!bucket) return [];
   return [
     new PolicyStatement({ actions: ['s3:PutObject'], resources: [bucket.arnForObjects('reports/*')] }),
