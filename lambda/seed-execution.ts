@@ -101,7 +101,8 @@ type IsCompleteEvent = Pick<CloudFormationCustomResourceEvent, 'RequestType'> & 
 export const isComplete = guarded(async (event: IsCompleteEvent) => {
   const { Execution, Prefix, Deadline = Infinity, RequestType, ResourceProperties } = event;
   if (!Execution || !Prefix) return { IsComplete: true };
-  const { status } = await executions.describe(Execution);
+  const ended = await executions.describe(Execution);
+  const { status } = ended;
   const running = status === 'RUNNING' || status === 'PENDING_REDRIVE';
   if (running && Date.now() < Deadline) return { IsComplete: false };
   if (running) await executions.stop(Execution);
@@ -118,7 +119,12 @@ export const isComplete = guarded(async (event: IsCompleteEvent) => {
     await seederStore.put(STATE, { ...state, failedCreation: true } satisfies SeederState);
   }
   throw new SeedError(
-    runFailureMessage(running ? 'too late' : status, summary, Execution, `s3://${bucket}/${Prefix}/${REPORT}`),
+    runFailureMessage(
+      running ? { status: 'TOO LATE' } : ended,
+      summary,
+      Execution,
+      `s3://${bucket}/${Prefix}/${REPORT}`,
+    ),
   );
 });
 

@@ -14,6 +14,8 @@ import type {
 } from '../lib/private/contracts/seed-run';
 import { createClient, createCognito } from './seeder/cognito';
 import { Gauge } from './seeder/gauge';
+import { reasonOf } from './seeder/failure';
+import { emptyWhereGone } from './seeder/listing';
 import { createObjects, createS3 } from './seeder/objects';
 import { adaptivePace, LISTS_PER_SECOND, systemClock } from './seeder/pace';
 import { patience } from './seeder/patience';
@@ -39,7 +41,7 @@ const FOR_THE_ANSWER = 10_000;
 export const list = step<RunInput, ListAnswer>(async ({ request, store, context }) => {
   const { reader, hasTime } = poolOf(request, context);
   // A page takes a moment, and what has been read is sorted and written.
-  return listPool(request, store, reader, () => hasTime(60_000));
+  return listPool(request, store, request.step.desired ? reader : emptyWhereGone(reader), () => hasTime(60_000));
 });
 
 export const plan = step<RunInput, PlanAnswer>(async ({ request, store, context, log }) => {
@@ -144,7 +146,8 @@ function step<E extends RunInput, A>(carryOut: (surroundings: Surroundings<E>) =
         name,
         at: stack.split('\n').filter((line) => line.startsWith('    at ')),
       });
-      throw Object.assign(new Error(`The step failed unexpectedly (${name}): see its log`), { name: 'StepFailed' });
+      const message = reasonOf(error) ?? `the step failed unexpectedly (${name}): see its log, and report it`;
+      throw Object.assign(new Error(message), { name: 'StepFailed' });
     }
   };
 }

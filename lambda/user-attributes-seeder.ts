@@ -5,6 +5,7 @@ import { decode, MalformedProperties, METRICS, RESULT, type Seed } from '../lib/
 import { type Budget, budgetOf } from './seeder/budget';
 import { createClient, createCognito } from './seeder/cognito';
 import { comparesWithPool, type Refused } from './seeder/comparison';
+import { reasonOf } from './seeder/failure';
 import { Gauge } from './seeder/gauge';
 import { adaptivePace, LISTS_PER_SECOND, systemClock } from './seeder/pace';
 import { patience } from './seeder/patience';
@@ -181,7 +182,11 @@ const stepOf = async (
     return stepBetween(former, next, { prune, onMissingUser, removal: desired === undefined });
   }
   const { planBulk } = await import('./user-attributes-seeder.bulk.js');
-  const planned = await planBulk(request, surroundings(budget.mostChanges));
+  const planned = await planBulk(request, surroundings(budget.mostChanges)).catch((error): Refused => {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    return { refusal: `The pool cannot be read: ${reason}.`, problems: [] };
+  });
   if ('refusal' in planned) return planned;
   if (planned.previousLost) {
     logger.warn('The former file is gone: all that is declared is applied anew, and nothing that left it is deleted');

@@ -3,7 +3,7 @@ import { decodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
 import type { Cognito } from './cognito';
 import { compare, comparesWithPool, fileOf, type Refused } from './comparison';
 import type { Surroundings } from './declared-rows';
-import { AS_THEY_ARE, listingsOf, liveLines, type PoolReader, readPool } from './listing';
+import { AS_THEY_ARE, emptyWhereGone, listingsOf, liveLines, type PoolReader, readPool } from './listing';
 import { look, type Seen } from './look';
 import { type Intent, planUser } from './plan';
 import { type Planned, planRows } from './plan-rows';
@@ -36,7 +36,7 @@ export const bulkStep = async (
   const { previous, desired, prune, onMissingUser } = request;
   const removal = desired === undefined;
   const live = comparesWithPool(previous, desired);
-  const listings = live ? await readListings(previous, desired, reader, store) : [];
+  const listings = live ? await readListings(previous, desired, removal ? emptyWhereGone(reader) : reader, store) : [];
   const comparison = await compare(previous, desired, live, { objects, store, listings });
   if ('refusal' in comparison) return comparison;
 

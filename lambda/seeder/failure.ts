@@ -106,6 +106,12 @@ const SENTENCES: readonly { says: RegExp; attribute?: string; remedy: string }[]
   },
 ];
 
+/** Why nobody could be read or changed, where it is known what to do about it. */
+export const reasonOf = (error: unknown): string | undefined => {
+  const { name, remedy } = describe(error, []);
+  return Object.hasOwn(REMEDIES, name) ? `${name}, ${remedy}` : undefined;
+};
+
 /** By the names of errors, Cognito's and ours. */
 export const REMEDIES = {
   AliasExistsException: 'another user has this alias, a verified address or preferred username: change theirs first',

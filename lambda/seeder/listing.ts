@@ -1,5 +1,6 @@
 import type { Seed, Selector } from '../../lib/private/contracts/seed';
 import { encodeRow } from '../../lib/private/contracts/seed-row';
+import { classify } from './failure';
 import type { Rows } from './rows/rows';
 import type { LiveUser } from './settle';
 
@@ -58,6 +59,19 @@ export interface PoolReader {
   page(selector: Selector, token: string | undefined): Promise<Page>;
   names(): Promise<Names>;
 }
+
+/** At a removal, a pool that is gone has no users left to clean. */
+export const emptyWhereGone = (reader: PoolReader): PoolReader => ({
+  page: (selector, token) => reader.page(selector, token).catch(orIfGone({ users: [] })),
+  names: () => reader.names().catch(orIfGone(AS_THEY_ARE)),
+});
+
+const orIfGone =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (classify(error) === 'pool-missing') return instead;
+    throw error;
+  };
 
 /** What users of a pool may be called in a declaration. */
 export interface Names {

@@ -236,6 +236,34 @@ test('a chunk that fails fails the execution; redriven, only it runs again', asy
   for (const { attributes } of await cognito.users(pool)) expect(attributes).toEqual({ 'custom:plan': 'trial' });
 });
 
+describe('a pool that is gone', () => {
+  test('fails with what to do about it', async () => {
+    const gone = {
+      ...seed(file('one', people(3, plan('trial'))), { compareWith: 'LIVE_POOL' }),
+      UserPoolId: 'local_gone',
+    };
+    const created = await new CustomResource(runs.provider).create(gone);
+    expect(created.failed).toContain('ResourceNotFoundException, the user pool does not exist in this Region.');
+  });
+
+  test('is as good as cleaned', async () => {
+    const gone = {
+      ...seed({ kind: 'existing', existing: { selector: { kind: 'all' }, attributes: { locale: 'de' } } }),
+      UserPoolId: 'local_gone',
+      Removal: 'DESTROY',
+    };
+    const removed = await new CustomResource(runs.provider).send('Delete', gone, undefined, 'local_gone/Seeder');
+    expect(removed.failed).toBeUndefined();
+    const file1 = {
+      ...seed(file('one', people(3, plan('trial'))), { onRemoval: 'DESTROY' }),
+      UserPoolId: 'local_gone',
+    };
+    expect(
+      (await new CustomResource(runs.provider).send('Delete', file1, undefined, 'local_gone/B')).failed,
+    ).toBeUndefined();
+  });
+});
+
 describe('missing users', () => {
   const declared = () => seed(file('one', people(3, plan('trial'))));
 

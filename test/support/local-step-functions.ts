@@ -46,7 +46,8 @@ export const startLocalStepFunctions = async (machine: () => LocalStateMachine):
     DescribeExecution: ({ executionArn }) => {
       const known = executions.get(executionArn);
       if (!known) return ['ExecutionDoesNotExist', executionArn];
-      return { executionArn, stateMachineArn, status: known.status, startDate: 0 };
+      const { error, cause } = known.result ?? {};
+      return { executionArn, stateMachineArn, status: known.status, startDate: 0, error, cause };
     },
     StopExecution: ({ executionArn }) => {
       executions.get(executionArn)!.status = 'ABORTED';

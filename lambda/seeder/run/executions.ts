@@ -1,6 +1,6 @@
 import {
   DescribeExecutionCommand,
-  type ExecutionStatus,
+  type DescribeExecutionOutput,
   type SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
@@ -48,7 +48,9 @@ export class Executions {
   }
 
   /** @returns no status where there is no such execution */
-  public async describe(executionArn: string): Promise<{ readonly status?: ExecutionStatus }> {
+  public async describe(
+    executionArn: string,
+  ): Promise<Pick<Partial<DescribeExecutionOutput>, 'status' | 'error' | 'cause'>> {
     try {
       return await this.client.send(new DescribeExecutionCommand({ executionArn }));
     } catch (error) {
