@@ -219,7 +219,7 @@ testBrowser.exec('tsx test/browser/main.ts');
 
 const testDeploy = project.addTask('test:deploy', {
   description:
-    'Deploy the example with the real CDK CLI onto MiniStack, cognito-local behind it (installs MiniStack from PyPI)',
+    'Deploy the examples with the real CDK CLI onto MiniStack, cognito-local behind it (installs MiniStack from PyPI)',
 });
 testDeploy.spawn(bundle);
 testDeploy.exec('tsx test/deploy/main.ts');

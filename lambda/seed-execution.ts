@@ -20,6 +20,8 @@ const executions = new Executions(new SFNClient({}), process.env.STATE_MACHINE_A
 /** CloudFormation waits for an hour; the framework asks, and has to answer. */
 const CLOUDFORMATION_WAITS = 55 * 60_000;
 
+const REPORT_WITHIN = 60_000;
+
 /** How long the workers of a run that has been stopped may go on with requests under way. */
 const LAST_REQUESTS = 30_000;
 
@@ -110,6 +112,9 @@ export const isComplete = guarded(async (event: IsCompleteEvent) => {
   const { bucket } = decodeRun(ResourceProperties.Run);
   const store = createRunStore(s3, bucket, Prefix);
   const summary = await store.get<Summary>(SUMMARY);
+  // EventBridge asks for the report of a run that ended early, a moment after that.
+  const soon = (ended.stopDate?.getTime() ?? 0) + REPORT_WITHIN;
+  if (!summary && !running && Date.now() < Math.min(soon, Deadline)) return { IsComplete: false };
   if (status === 'SUCCEEDED' && summary?.succeeded) {
     return { IsComplete: true, Data: attributesOfRun(summary, store, Execution) };
   }

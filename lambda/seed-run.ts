@@ -26,7 +26,7 @@ import { PLAN, planRun, type RunPlan } from './seeder/run/plan-run';
 import { progressOf } from './seeder/run/progress';
 import { type LoadedRequest, loadRequest } from './seeder/run/run-request';
 import { createRunStore, type RunStore } from './seeder/run/run-store';
-import { summarise } from './seeder/run/summary';
+import { summarise, SUMMARY } from './seeder/run/summary';
 
 /** The steps of a run on Step Functions. Each can be done twice. */
 
@@ -105,8 +105,9 @@ export const tally = step<RunInput, TallyAnswer>(async ({ request, store }) => {
 
 /** Called by the state machine, and by EventBridge where an execution has ended before it came to that. */
 export const report = step<RunInput, ReportAnswer>(async ({ request, store, seederStore, log }) => {
+  const isTold = (await store.get(SUMMARY)) !== undefined;
   const { lines, ...summary } = await summarise(request, store, seederStore);
-  for (const line of lines) log.error('Failed', { ...line });
+  if (!isTold) for (const line of lines) log.error('Failed', { ...line });
   log.info('Report', summary);
   return { succeeded: summary.succeeded };
 });

@@ -2,6 +2,7 @@ import type { Seed } from '../../lib/private/contracts/seed';
 import { decodeRow, encodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
 import type { FileProblem, Surroundings } from './declared-rows';
 import { declaredRows, NO_ROWS } from './declared-rows';
+import { count } from './report';
 import { merge } from './rows/merge';
 import { forEachRow, type OpenRows } from './rows/rows';
 import { Sorter } from './rows/sort';
@@ -38,7 +39,7 @@ export const compare = async (
   if (after.kind === 'broken') {
     const { problems, more } = after;
     return {
-      refusal: `${fileOf(desired!)} has ${problems.length + more} mistakes.`,
+      refusal: `${fileOf(desired!)} has ${count(problems.length + more, 'mistake')}.`,
       problems,
       file: fileOf(desired!),
     };

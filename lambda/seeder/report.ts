@@ -77,7 +77,7 @@ const shortened = (characters: string[]): string =>
 
 const LONGEST_NAME = 64;
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Of a user who was not changed, for the report. */
 export interface ReportLine {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
-export type Users = Record<string, Record<string, string>>;
+import type { Users } from './surroundings';
 
 const FILE = path.join(__dirname, '../../examples/people/users.csv');
 

@@ -4,7 +4,9 @@ import type { CognitoCall } from '../support/cognito-faults';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
 import { Cdk, type CdkRun, type DeployRun } from './cdk';
 import { type MiniStack, startMiniStack } from './ministack';
-import type { Users } from './people-file';
+
+/** Attributes by username. */
+export type Users = Record<string, Record<string, string>>;
 
 export interface SurroundingsOptions {
   readonly stack: string;

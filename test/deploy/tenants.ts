@@ -2,8 +2,14 @@ import { strict as assert } from 'node:assert';
 import type { LocalCognito } from '../support/local-cognito';
 import { step } from '../support/steps';
 import type { MiniStack } from './ministack';
-import type { Users } from './people-file';
-import { failed, succeeded, type Surroundings, type SurroundingsOptions, tellingValues } from './surroundings';
+import {
+  failed,
+  succeeded,
+  type Surroundings,
+  type SurroundingsOptions,
+  tellingValues,
+  type Users,
+} from './surroundings';
 
 const STACK = 'Tenants';
 

@@ -6,6 +6,8 @@ interface Execution {
   status: 'ABORTED' | 'FAILED' | 'RUNNING' | 'SUCCEEDED';
   ended: Promise<unknown>;
   result?: ExecutionResult;
+  /** Seconds since 1970. */
+  endedAt?: number;
 }
 
 export interface LocalStepFunctions {
@@ -28,6 +30,7 @@ export const startLocalStepFunctions = async (machine: () => LocalStateMachine):
   const follow = async (execution: Execution, run: Promise<ExecutionResult>) => {
     const result = await run;
     execution.result = result;
+    execution.endedAt = Date.now() / 1000;
     if (result.status === 'FAILED') await local.onFailure?.(JSON.parse(execution.input));
     if (execution.status === 'RUNNING') execution.status = result.status;
   };
@@ -47,7 +50,15 @@ export const startLocalStepFunctions = async (machine: () => LocalStateMachine):
       const known = executions.get(executionArn);
       if (!known) return ['ExecutionDoesNotExist', executionArn];
       const { error, cause } = known.result ?? {};
-      return { executionArn, stateMachineArn, status: known.status, startDate: 0, error, cause };
+      return {
+        executionArn,
+        stateMachineArn,
+        status: known.status,
+        startDate: 0,
+        error,
+        cause,
+        ...(known.status === 'RUNNING' ? {} : { stopDate: known.endedAt }),
+      };
     },
     StopExecution: ({ executionArn }) => {
       executions.get(executionArn)!.status = 'ABORTED';

@@ -2,7 +2,7 @@ import type { ApplyAnswer } from '../../../lib/private/contracts/seed-run';
 import { METRICS } from '../../../lib/private/contracts/seed';
 import type { Cognito } from '../cognito';
 import { fileOf } from '../comparison';
-import { classify } from '../failure';
+import { classify, reasonOf } from '../failure';
 import type { Gauge } from '../gauge';
 import type { Pace } from '../pace';
 import type { Planned } from '../plan-rows';
@@ -79,6 +79,10 @@ export const applyChunk = async (
     gauge.count(METRICS.failedUsers, counted('Failed'));
   };
 
+  const remember = async (error: unknown): Promise<never> => {
+    if (error instanceof SeedStopped) await store.put(progressName(chunk), { ...progress, stopped: error.message });
+    throw error;
+  };
   const done = await withCheckpoints<Outcome>({
     from: progress.next,
     to: users.length,
@@ -89,7 +93,7 @@ export const applyChunk = async (
     task: (index) => carryOut(users[index], cognito, onMissingUser).catch((error) => giveUp(error, request)),
     save,
     mayGoOn: () => mayGoOn() && !hopeless(),
-  });
+  }).catch(remember);
   return { done: done || hopeless() };
 };
 
@@ -97,9 +101,7 @@ export const applyChunk = async (
 const giveUp = (error: unknown, { step }: LoadedRequest): Outcome => {
   if ((error as Error).name === 'OutOfTime') throw new NotNow();
   if (classify(error) === 'pool-missing' && step.desired === undefined) return { status: 'Unchanged' };
-  throw new SeedStopped(
-    `Nobody can be changed (${(error as Error).name}): see the API reference of Amazon Cognito user pools`,
-  );
+  throw new SeedStopped(`Nobody can be changed: ${reasonOf(error) ?? (error as Error).name}`);
 };
 
 /** Another run has taken over, or this one may write. */

@@ -50,7 +50,7 @@ export class Executions {
   /** @returns no status where there is no such execution */
   public async describe(
     executionArn: string,
-  ): Promise<Pick<Partial<DescribeExecutionOutput>, 'status' | 'error' | 'cause'>> {
+  ): Promise<Pick<Partial<DescribeExecutionOutput>, 'status' | 'error' | 'cause' | 'stopDate'>> {
     try {
       return await this.client.send(new DescribeExecutionCommand({ executionArn }));
     } catch (error) {

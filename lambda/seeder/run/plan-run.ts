@@ -4,7 +4,7 @@ import { compare, fileOf } from '../comparison';
 import { look } from '../look';
 import type { Objects } from '../objects';
 import { type Planned, planRows } from '../plan-rows';
-import { MISSING, problemLines, reportLine, type ReportLine } from '../report';
+import { count, MISSING, problemLines, reportLine, type ReportLine } from '../report';
 import { writesOf } from './carry-out';
 import { Chunks } from './chunks';
 import { comparesLive, openListings } from './list';
@@ -95,7 +95,7 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
   };
   const refusal =
     missing.length > 0 && step.onMissingUser === 'FAIL'
-      ? `The pool lacks ${missing.length} of the declared users: create them first, correct their names, or declare MissingUsers.skip().`
+      ? `The pool lacks ${count(missing.length, 'declared user')}: create them first, correct their names, or declare MissingUsers.skip().`
       : tooLong(writes, request, surroundings.now());
   return refusal ? { ...plan, refused: true, refusal, chunks: [], messages: [] } : plan;
 };

@@ -15,6 +15,8 @@ export interface Progress extends Counts {
   readonly next: number;
   readonly done: boolean;
   readonly lines: readonly ReportLine[];
+  /** Why its last worker could go no further, in words. */
+  readonly stopped?: string;
 }
 
 export const NO_PROGRESS: Progress = {
@@ -60,4 +62,5 @@ const sum = (one: Progress, other: Progress): Progress => ({
   failed: one.failed + other.failed,
   throttled: one.throttled + other.throttled,
   lines: [...one.lines, ...other.lines],
+  stopped: one.stopped ?? other.stopped,
 });

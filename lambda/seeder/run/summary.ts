@@ -1,7 +1,7 @@
 import { RESULT } from '../../../lib/private/contracts/seed';
 import type { RunPlan } from './plan-run';
 import { PLAN } from './plan-run';
-import type { ReportLine } from '../report';
+import { count, type ReportLine } from '../report';
 import { type Counts, progressOf } from './progress';
 import { digestOf, type LoadedRequest, type SeederState, STATE } from './run-request';
 import type { RunStore } from './run-store';
@@ -26,7 +26,8 @@ const NAMED = 8;
 export const summarise = async (request: LoadedRequest, store: RunStore, seederStore: RunStore): Promise<Summary> => {
   const plan = await store.get<RunPlan>(PLAN);
   const chunks = plan ? [...plan.chunks, ...plan.messages] : [];
-  const { lines, unfinished, changed, unchanged, skipped, failed, throttled } = await progressOf(store, chunks);
+  const progress = await progressOf(store, chunks);
+  const { lines, changed, unchanged, skipped, failed, throttled } = progress;
   const all = [...(plan?.lines ?? []), ...lines];
   const counts = {
     users: plan?.users ?? 0,
@@ -37,7 +38,7 @@ export const summarise = async (request: LoadedRequest, store: RunStore, seederS
     failed,
     throttled,
   };
-  const failure = failureOf(plan, unfinished.length, failed, request.toleratedFailures);
+  const failure = failureOf(plan, progress, request);
   const summary: Summary = {
     ...counts,
     succeeded: failure === undefined,
@@ -52,16 +53,19 @@ export const summarise = async (request: LoadedRequest, store: RunStore, seederS
 
 const failureOf = (
   plan: RunPlan | undefined,
-  unfinished: number,
-  failed: number,
-  tolerated: number,
+  { failed, unfinished, stopped }: Awaited<ReturnType<typeof progressOf>>,
+  { toleratedFailures, deadline }: LoadedRequest,
 ): string | undefined => {
   if (!plan) return 'The run has failed before it was planned: see the log of its functions.';
   if (plan.refusal) return `${plan.refusal} Nothing was changed.`;
-  if (failed > tolerated) return `${failed} users failed${tolerated > 0 ? `, and ${tolerated} are tolerated` : ''}.`;
-  if (unfinished > 0)
-    return `${unfinished} chunks are unfinished: redrive the execution, and they go on from where they stopped.`;
-  return undefined;
+  if (failed > toleratedFailures) {
+    return `${count(failed, 'user')} failed${toleratedFailures > 0 ? `, and ${toleratedFailures} are tolerated` : ''}.`;
+  }
+  if (unfinished.length === 0) return undefined;
+  // Where CloudFormation waits, it goes back to the former declaration.
+  const remedy = deadline === undefined ? ' Redrive the execution, and they go on from where they stopped.' : '';
+  const reason = stopped === undefined ? '' : `${stopped}. `;
+  return `${reason}${count(unfinished.length, 'chunk')} of users ${unfinished.length === 1 ? 'is' : 'are'} unfinished.${remedy}`;
 };
 
 /** From here on, this declaration is the one to compare with. What holds values of users goes. */
