@@ -214,9 +214,9 @@ test('a chunk that fails fails the execution; redriven, only it runs again', asy
   cognito.setFaults(({ username }) =>
     username === 'user450' ? { kind: 'error', type: 'ResourceNotFoundException' } : undefined,
   );
-  const slow = { requestsPerSecond: 2000 / 60 };
+  const pace = { requestsPerSecond: 300 };
   const created = await new CustomResource(runs.provider).create(
-    seed(file('one', people(500, plan('trial'))), slow, { WaitForCompletion: 'false', MaxConcurrency: '10' }),
+    seed(file('one', people(500, plan('trial'))), pace, { WaitForCompletion: 'false', MaxConcurrency: '100' }),
   );
   await runs.stepFunctions.idle();
   expect(runs.stepFunctions.executions.get(created.data.Execution)!.status).toBe('FAILED');
