@@ -8,7 +8,17 @@ import { Executions } from './seeder/run/executions';
 import { REPORT, attributesOfRun, type Summary, SUMMARY } from './seeder/run/summary';
 import { runFailureMessage } from './seeder/run/failure-message';
 import { createRunStore } from './seeder/run/run-store';
-import { decodeFormer, digestOf, REQUEST, type RunRequest, type SeederState, STATE } from './seeder/run/run-request';
+import {
+  decodeFormer,
+  digestOf,
+  PLAN,
+  REQUEST,
+  type RunRequest,
+  type SeederState,
+  SETTLED,
+  type Settled,
+  STATE,
+} from './seeder/run/run-request';
 import { decodeRun } from '../lib/private/contracts/seed-run';
 
 /** Starts runs on Step Functions, and tells CloudFormation what has come of them. */
@@ -47,10 +57,17 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
   const id = shortHash([event.StackId, PhysicalResourceId]);
   const seederStore = createRunStore(s3, run.bucket, `seeders/${id}`);
   const state = (await seederStore.get<SeederState>(STATE)) ?? {};
+  const settled = await seederStore.get<Settled>(SETTLED);
   // A removal that takes nothing away needs no run, and what was never applied cannot be taken away.
-  const cleans = declared && (declared.onRemoval === 'DESTROY' || state.failedCreation);
+  const failedCreation = state.creation !== undefined && state.creation !== settled?.run;
+  const cleans = declared && (declared.onRemoval === 'DESTROY' || failedCreation);
   const stripped = { ResourceProperties: { Run: ResourceProperties.Run }, OldResourceProperties: {} };
-  if (removal && !cleans) return { PhysicalResourceId, ...stripped };
+  if (removal && !cleans) {
+    if (state.execution) await executions.stop(state.execution);
+    // Its workers look there.
+    if (state.run) await seederStore.put(STATE, { ...state, run: undefined } satisfies SeederState);
+    return { PhysicalResourceId, ...stripped };
+  }
 
   const former = requestType === 'Update' ? decodeFormer(event.OldResourceProperties) : undefined;
   const attempt = await executions.nextAttempt(
@@ -76,8 +93,16 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
   };
   if (attempt.started) return answer; // CloudFormation has asked for it before
 
-  const superseded = state.execution && state.execution !== Execution && (await executions.stop(state.execution));
-  const known = [former, declared].some((seed) => seed && digestOf(seed) === state.settled);
+  const stopped = state.execution && state.execution !== Execution && (await executions.stop(state.execution));
+  // Before there is a plan, nobody works by it.
+  const superseded =
+    stopped && state.run && (await createRunStore(s3, run.bucket, state.run).get<object>(PLAN)) !== undefined;
+  const begun = state.begun?.slice(state.begun.findIndex((each) => each.run === settled?.run) + 1) ?? [];
+  // The pool may hold some of each: that is known where the two that are compared account for all.
+  const compared = [former, declared].map((seed) => seed && digestOf(seed));
+  const known =
+    settled?.declaration !== undefined &&
+    [settled, ...begun].every(({ declaration }) => compared.includes(declaration));
   const request: RunRequest = {
     seeder,
     requestType,
@@ -93,15 +118,18 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
   const store = createRunStore(s3, run.bucket, prefix);
   await store.put(REQUEST, request);
   // From now on, whoever works for a former run stops.
-  await seederStore.put(STATE, { ...state, run: prefix, execution: Execution } satisfies SeederState);
+  await seederStore.put(STATE, {
+    run: prefix,
+    execution: Execution,
+    begun: [...begun, { run: prefix, declaration: removal ? undefined : digestOf(declared!) }],
+    creation: removal ? state.creation : requestType === 'Create' && waits ? prefix : undefined,
+  } satisfies SeederState);
   await executions.start(attempt, { run: { bucket: run.bucket, prefix } });
   return answer;
 });
 
-type IsCompleteEvent = Pick<CloudFormationCustomResourceEvent, 'RequestType'> & Started;
-
-export const isComplete = guarded(async (event: IsCompleteEvent) => {
-  const { Execution, Prefix, Deadline = Infinity, RequestType, ResourceProperties } = event;
+export const isComplete = guarded(async (event: Started) => {
+  const { Execution, Prefix, Deadline = Infinity, ResourceProperties } = event;
   if (!Execution || !Prefix) return { IsComplete: true };
   const ended = await executions.describe(Execution);
   const { status } = ended;
@@ -117,11 +145,6 @@ export const isComplete = guarded(async (event: IsCompleteEvent) => {
   if (!summary && !running && Date.now() < Math.min(soon, Deadline)) return { IsComplete: false };
   if (status === 'SUCCEEDED' && summary?.succeeded) {
     return { IsComplete: true, Data: attributesOfRun(summary, store, Execution) };
-  }
-  if (RequestType === 'Create') {
-    const seederStore = createRunStore(s3, bucket, `seeders/${Prefix.split('/')[1]}`);
-    const state = (await seederStore.get<SeederState>(STATE)) ?? {};
-    await seederStore.put(STATE, { ...state, failedCreation: true } satisfies SeederState);
   }
   throw new SeedError(
     runFailureMessage(

@@ -39,13 +39,14 @@ const s3 = createS3();
 const FOR_THE_ANSWER = 10_000;
 
 export const list = step<RunInput, ListAnswer>(async ({ request, store, context }) => {
+  await formerRunIsOver(request);
   const { reader, hasTime } = poolOf(request, context);
   // A page takes a moment, and what has been read is sorted and written.
   return listPool(request, store, request.step.desired ? reader : emptyWhereGone(reader), () => hasTime(60_000));
 });
 
 export const plan = step<RunInput, PlanAnswer>(async ({ request, store, context, log }) => {
-  await sleep(Math.max(0, (request.notBefore ?? 0) - Date.now()));
+  await formerRunIsOver(request);
   const { cognito, workers } = poolOf(request, context);
   const planned = await planRun(request, { store, objects: createObjects(s3), cognito, workers, now: Date.now });
   await store.put(PLAN, planned);
@@ -111,6 +112,9 @@ export const report = step<RunInput, ReportAnswer>(async ({ request, store, seed
   log.info('Report', summary);
   return { succeeded: summary.succeeded };
 });
+
+/** What the pool shows before may still change, and what is written before may be written over. */
+const formerRunIsOver = ({ notBefore = 0 }: LoadedRequest) => sleep(Math.max(0, notBefore - Date.now()));
 
 /** As EventBridge tells of it: the input as text. */
 interface ExecutionEnded {

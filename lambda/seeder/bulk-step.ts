@@ -3,7 +3,8 @@ import { decodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
 import type { Cognito } from './cognito';
 import { compare, comparesWithPool, fileOf, type Refused } from './comparison';
 import type { Surroundings } from './declared-rows';
-import { AS_THEY_ARE, emptyWhereGone, listingsOf, liveLines, type PoolReader, readPool } from './listing';
+import { classify } from './failure';
+import { AS_THEY_ARE, emptyWhereGone, listingsOf, liveLines, mayBeGone, type PoolReader, readPool } from './listing';
 import { look, type Seen } from './look';
 import { type Intent, planUser } from './plan';
 import { type Planned, planRows } from './plan-rows';
@@ -87,11 +88,15 @@ const readListings = async (
 ): Promise<Surroundings['listings']> => {
   const found = [];
   for (const [index, listing] of listingsOf(previous, desired, true).entries()) {
+    const gone = (error: unknown) => {
+      if (classify(error) === 'pool-missing' && mayBeGone(listing, desired)) return undefined;
+      throw error;
+    };
     const names = listing.withAliases ? await reader.names() : AS_THEY_ARE;
     const sorter = new Sorter(store, `listing-${index}`);
     await readPool(reader, listing.selector, async (user) => {
       for (const line of liveLines(user, names)) await sorter.add(line);
-    });
+    }).catch(gone);
     found.push({ listing, names, open: () => sorter.open() });
   }
   return found;

@@ -1,7 +1,7 @@
 import type { Seed } from '../../lib/private/contracts/seed';
 import { decodeRow, encodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
 import type { FileProblem, Surroundings } from './declared-rows';
-import { declaredRows, NO_ROWS } from './declared-rows';
+import { declaredRows, doubles, NO_ROWS } from './declared-rows';
 import { count } from './report';
 import { merge } from './rows/merge';
 import { forEachRow, type OpenRows } from './rows/rows';
@@ -37,25 +37,36 @@ export const compare = async (
     };
   }
   if (after.kind === 'broken') {
-    const { problems, more } = after;
-    return {
-      refusal: `${fileOf(desired!)} has ${count(problems.length + more, 'mistake')}.`,
-      problems,
-      file: fileOf(desired!),
-    };
+    return mistakes(desired!, after.problems, after.more);
   }
   // What cannot be read has never been applied either, and must not stand in the way back.
   const before = await declaredRows(previous, 'previous', surroundings);
   const caseSensitive = surroundings.listings.every(({ names }) => names.caseSensitive);
   const named = async (open: OpenRows, name: string): Promise<OpenRows> =>
     caseSensitive ? open : inLowerCase(open, new Sorter(surroundings.store, `sorted/lower-case-${name}`));
+  const desiredRows = await named(after.open, 'desired');
+  if (desiredRows !== after.open) {
+    const problems: FileProblem[] = [];
+    let more = 0;
+    const tell = (problem: FileProblem) => void (problems.length < TOLD ? problems.push(problem) : more++);
+    await forEachRow(await desiredRows(), doubles(tell));
+    if (problems.length > 0) return mistakes(desired!, problems, more);
+  }
   return {
     previous: await named((before.kind === 'rows' ? before : ROWS_OF_NOBODY).open, 'previous'),
-    desired: await named(after.open, 'desired'),
+    desired: desiredRows,
     ...(live ? { live: async () => merge(await Promise.all(surroundings.listings.map(({ open }) => open()))) } : {}),
     previousLost: before.kind === 'lost',
   };
 };
+
+const TOLD = 100;
+
+const mistakes = (desired: Seed, problems: readonly FileProblem[], more: number): Refused => ({
+  refusal: `${fileOf(desired)} has ${count(problems.length + more, 'mistake')}.`,
+  problems,
+  file: fileOf(desired),
+});
 
 /** A pool that does not tell Ann from ann is asked for ann. */
 const inLowerCase = async (open: OpenRows, sorter: Sorter): Promise<OpenRows> => {

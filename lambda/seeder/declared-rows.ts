@@ -112,7 +112,7 @@ const objectRows = async (
 };
 
 /** Of sorted rows, those that name the user of the row before. */
-const doubles = (tell: (problem: FileProblem) => void) => {
+export const doubles = (tell: (problem: FileProblem) => void) => {
   let former: string | undefined;
   return (line: string) => {
     const name = usernameOf(line);

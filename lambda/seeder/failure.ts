@@ -25,6 +25,7 @@ const DENIALS = ['AccessDeniedException', 'UnrecognizedClientException', 'Invali
 interface SdkError {
   readonly name?: string;
   readonly message?: string;
+  readonly cause?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
@@ -62,7 +63,9 @@ const statusOf = (error: unknown): number | undefined => (error as SdkError)?.$m
 
 /** @param names the attributes that were sent: Cognito's message is searched for them, and never repeated */
 export const describe = (error: unknown, names: readonly string[]): Failure => {
-  const { name = 'Error', message = '' } = (error ?? {}) as SdkError;
+  // Out of time is told by what took the time.
+  const { name = 'Error', message = '', cause } = (error ?? {}) as SdkError;
+  if (name === 'OutOfTime' && cause) return describe(cause, names);
   const sentence = name === 'InvalidParameterException' ? SENTENCES.find(({ says }) => says.test(message)) : undefined;
   return {
     name,

@@ -42,7 +42,8 @@ export const namesOfAll = (users: ReadonlyMap<string, LiveUser>): Set<string> =>
 /** What a user may sign in with, and so be declared as. */
 const ALIASES = ['sub', 'email', 'phone_number', 'preferred_username'];
 
-const namesOf = ({ username, attributes }: LiveUser): string[] => [
+/** What a user goes by. */
+export const namesOf = ({ username, attributes }: LiveUser): string[] => [
   username,
   ...ALIASES.filter((name) => Object.hasOwn(attributes, name)).map((name) => attributes[name]),
 ];

@@ -135,6 +135,11 @@ export const listingsOf = (previous: Seed | undefined, desired: Seed | undefined
     .map((selector) => ({ selector, withAliases: declared && selector.kind === 'all' }));
 };
 
+/** Whether a group that is gone is as good as empty: nobody is to be given anything there. */
+export const mayBeGone = ({ selector }: Listing, desired: Seed | undefined): boolean =>
+  selector.kind === 'group' &&
+  !(desired?.source.kind === 'existing' && isSame(desired.source.existing.selector, selector));
+
 const ALL: Selector = { kind: 'all' };
 
 export const isSame = (one: Selector, other: Selector): boolean => JSON.stringify(one) === JSON.stringify(other);

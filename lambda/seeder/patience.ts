@@ -23,6 +23,11 @@ export type Patience = <T>(
 /** What a request fails with that could not be sent, or sent again, in time. */
 export class OutOfTime extends Error {
   readonly name = 'OutOfTime';
+
+  /** @param cause what the request failed with last, where it was sent */
+  public constructor(cause?: unknown) {
+    super('no time was left to send a request', { cause });
+  }
 }
 
 /** A trigger may take 5 seconds, three times, before Cognito answers; then the answer is lost. */
@@ -42,7 +47,7 @@ export const patience =
   async (pace, send, recover) => {
     const start = clock.now();
     let failures = 0;
-    let failure: unknown = new OutOfTime('no time was left to send a request');
+    let failure: unknown;
     while (await pace.turn(sendUntil)) {
       try {
         // A turn may come a little later than it was due.
@@ -65,11 +70,11 @@ export const patience =
         if (recovered) return recovered.value;
         if (!isWorthARetry(error) || !patient) throw error;
         const pause = jitter(Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (failures - 1)));
-        if (clock.now() + pause >= sendUntil) throw error;
+        if (clock.now() + pause >= sendUntil) throw new OutOfTime(error);
         await clock.sleep(pause);
       }
     }
-    throw failure;
+    throw new OutOfTime(failure);
   };
 
 /** Half of it certain, so that the wait grows; half of it random, so that waiting requests part. */

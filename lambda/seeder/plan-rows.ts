@@ -29,6 +29,10 @@ export interface RowPlanOptions {
   readonly onPlanned: (planned: Planned) => void | Promise<void>;
   /** Declared users whom a pool that has been read lacks. */
   readonly onMissing: (planned: Planned) => void | Promise<void>;
+  /** Declared users whom the pool that has been read calls otherwise. */
+  readonly onAlias?: (declaredAs: string, username: string) => void;
+  /** Users whom the former declaration did not have under this name. */
+  readonly onNewName?: (username: string, attributes: readonly string[]) => void;
 }
 
 /**
@@ -36,7 +40,7 @@ export interface RowPlanOptions {
  * already is left out; otherwise one who is declared as before.
  */
 export const planRows = async (rows: ToJoin, options: RowPlanOptions): Promise<RowPlan> => {
-  const { prune, clientMetadata, removal, onPlanned, onMissing } = options;
+  const { prune, clientMetadata, removal, onPlanned, onMissing, onNewName, onAlias } = options;
   let users = 0;
   let planned = 0;
   let unchanged = 0;
@@ -52,6 +56,11 @@ export const planRows = async (rows: ToJoin, options: RowPlanOptions): Promise<R
     }
     const before = previous === undefined ? undefined : decodeRow(previous).user;
     const after = desired === undefined ? undefined : decodeRow(desired);
+    if (after && !before) onNewName?.(after.user.username, Object.keys(after.user.attributes));
+    if (after && liveLine !== undefined && onAlias) {
+      const { username } = decodeLive(liveLine);
+      if (username !== after.user.username) onAlias(after.user.username, username);
+    }
     const line = after?.line ?? 0;
     const expectation = {
       username: usernameOf((desired ?? previous)!),

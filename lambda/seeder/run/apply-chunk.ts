@@ -9,6 +9,7 @@ import type { Planned } from '../plan-rows';
 import { reportLine } from '../report';
 import { carryOut, type Outcome } from './carry-out';
 import { NotNow, withCheckpoints } from './checkpoint';
+import { readNewNames } from './new-names';
 import { chunkName, NO_PROGRESS, type Progress, progressName } from './progress';
 import { type LoadedRequest, type SeederState, STATE } from './run-request';
 import type { RunStore } from './run-store';
@@ -22,6 +23,8 @@ export interface ApplySurroundings {
   readonly gauge: Gauge;
   readonly throttled: () => number;
   readonly mayGoOn: () => boolean;
+  /** Milliseconds. */
+  readonly now?: () => number;
 }
 
 /** What no other try can help: the state machine does not repeat it. */
@@ -32,25 +35,42 @@ export class SeedStopped extends Error {
 /** Failures beyond those tolerated, after which a chunk is left alone: enough to see what they have in common. */
 const TOLD = 100;
 
+/** Milliseconds for which a look at whose turn it is holds: with a request under way, less than the next run waits. */
+const TURN_HOLDS = 5_000;
+
 /** Changes the users of a chunk, from where its last worker has stopped, as far as there is time. */
 export const applyChunk = async (
   chunk: number,
   request: LoadedRequest,
   surroundings: ApplySurroundings,
 ): Promise<ApplyAnswer> => {
-  const { store, cognito, pace, gauge, throttled, mayGoOn } = surroundings;
+  const { store, cognito, pace, gauge, throttled, mayGoOn, now = Date.now } = surroundings;
   let progress = (await store.get<Progress>(progressName(chunk))) ?? NO_PROGRESS;
   if (progress.done) return { done: true };
-  await insistOnTurn(surroundings);
+  let turnAt = -Infinity;
+  const stillOurs = async () => {
+    if (now() - turnAt < TURN_HOLDS) return;
+    turnAt = now();
+    await insistOnTurn(surroundings);
+  };
+  await stillOurs();
   const users = (await store.lines(chunkName(chunk))).map((line) => JSON.parse(line) as Planned);
   const { onMissingUser, desired } = request.step;
   const file = desired && fileOf(desired);
+  const leavers = desired && users.some(({ intent }) => !intent.declared);
+  const elsewhere = leavers ? await readNewNames(store, cognito) : undefined;
   let before = throttled();
   const hopeless = () => progress.failed > request.toleratedFailures + TOLD;
 
+  const isBehind = async () => {
+    const other = await store.get<Progress>(progressName(chunk));
+    return other !== undefined && (other.done || other.next > progress.next);
+  };
   const save = async (next: number, outcomes: readonly Outcome[]) => {
     await insistOnTurn(surroundings);
     const first = progress.next;
+    // A worker that was given up may still be at it, and be further.
+    if (await isBehind()) throw new NotNow();
     const lines = outcomes.flatMap((outcome, index) => {
       const { line, intent } = users[first + index];
       if (!('failure' in outcome)) return [];
@@ -59,7 +79,7 @@ export const applyChunk = async (
     });
     const counted = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
     const ours = (_: Outcome, index: number) => !desired || users[first + index].intent.declared;
-    const now = throttled();
+    const throttles = throttled();
     progress = {
       next,
       done: next === users.length,
@@ -68,10 +88,10 @@ export const applyChunk = async (
       unchanged: progress.unchanged + outcomes.filter(ours).filter(({ status }) => status === 'Unchanged').length,
       skipped: progress.skipped + counted('Skipped'),
       failed: progress.failed + counted('Failed'),
-      throttled: progress.throttled + now - before,
+      throttled: progress.throttled + throttles - before,
       lines: [...progress.lines, ...lines],
     };
-    before = now;
+    before = throttles;
     await store.put(progressName(chunk), progress);
     gauge.count(METRICS.finishedUsers, outcomes.length);
     gauge.count(METRICS.changedUsers, counted('Changed'));
@@ -80,7 +100,9 @@ export const applyChunk = async (
   };
 
   const remember = async (error: unknown): Promise<never> => {
-    if (error instanceof SeedStopped) await store.put(progressName(chunk), { ...progress, stopped: error.message });
+    if (error instanceof SeedStopped && !(await isBehind())) {
+      await store.put(progressName(chunk), { ...progress, stopped: error.message });
+    }
     throw error;
   };
   const done = await withCheckpoints<Outcome>({
@@ -90,7 +112,10 @@ export const applyChunk = async (
     limit: Math.min(100, Math.max(1, Math.ceil(pace.limit))),
     // Half a second's work: writing a checkpoint takes less.
     window: Math.max(50, Math.ceil(pace.limit / 2)),
-    task: (index) => carryOut(users[index], cognito, onMissingUser).catch((error) => giveUp(error, request)),
+    task: async (index) => {
+      await stillOurs();
+      return carryOut(users[index], cognito, onMissingUser, elsewhere).catch((error) => giveUp(error, request));
+    },
     save,
     mayGoOn: () => mayGoOn() && !hopeless(),
   }).catch(remember);

@@ -1,9 +1,11 @@
 import type { OnMissingUser } from '../../../lib/private/contracts/seed';
+import { valueOf, where } from '../attributes';
 import type { Cognito } from '../cognito';
 import { mayMessage } from '../contacts';
 import { classify, describe, type Failure } from '../failure';
 import type { Planned } from '../plan-rows';
-import { requestsOf, settle } from '../settle';
+import type { Intent } from '../plan';
+import { type LiveUser, requestsOf, settle } from '../settle';
 
 export type Outcome =
   { readonly status: 'Changed' | 'Unchanged' } | { readonly status: 'Skipped' | 'Failed'; readonly failure: Failure };
@@ -16,13 +18,17 @@ export const carryOut = async (
   { intent, live }: Planned,
   cognito: Cognito,
   onMissingUser: OnMissingUser,
+  elsewhere: Elsewhere = async () => [],
 ): Promise<Outcome> => {
   let names: string[] = [];
   try {
-    const reads = mayMessage(intent.set) || (!live && Object.keys(intent.prune).length > 0);
+    const reads = mayMessage(intent.set) || mayPrune(intent, live);
     const user = reads ? await cognito.read(live?.username ?? intent.username) : live;
     if (reads && !user) throw Object.assign(new Error(), { name: 'UserNotFoundException' });
-    const change = user ? settle(intent, user) : { set: intent.set, delete: intent.delete };
+    const kept = user && !intent.declared ? await elsewhere(user) : [];
+    const change = user
+      ? settle({ ...intent, prune: where(intent.prune, (name) => !kept.includes(name)) }, user)
+      : { set: intent.set, delete: intent.delete };
     if (!change || requestsOf(change) === 0) return { status: 'Unchanged' };
     names = [...Object.keys(change.set), ...change.delete];
     const username = user?.username ?? intent.username;
@@ -37,6 +43,13 @@ export const carryOut = async (
     return { status, failure: describe(error, names) };
   }
 };
+
+/** The attributes that are declared of a user now under another name than the one that left the declaration. */
+export type Elsewhere = (user: LiveUser) => Promise<readonly string[]>;
+
+/** What the pool showed when it was listed may be an hour old. */
+const mayPrune = ({ prune }: Intent, live: LiveUser | undefined): boolean =>
+  Object.entries(prune).some(([name, value]) => !live || valueOf(live.attributes, name) === value);
 
 /** Whether the next user would fail just so, or nobody can be served now. */
 const isFatal = (error: unknown): boolean =>

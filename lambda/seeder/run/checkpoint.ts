@@ -15,7 +15,7 @@ export interface CheckpointOptions<R> {
 /** A task that could not be done now and is left for later. */
 export class NotNow extends Error {}
 
-/** @returns whether all are done */
+/** @returns whether all are done. A `save` that throws NotNow leaves the rest to whoever is further by now. */
 export const withCheckpoints = <R>(options: CheckpointOptions<R>): Promise<boolean> => {
   const { from, to, limit, window, task, save, mayGoOn } = options;
   const done = new Map<number, { readonly result: R }>();
@@ -24,6 +24,7 @@ export const withCheckpoints = <R>(options: CheckpointOptions<R>): Promise<boole
   let working = 0;
   let saving = false;
   let stopped = false;
+  let handedOver = false;
 
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
@@ -35,6 +36,7 @@ export const withCheckpoints = <R>(options: CheckpointOptions<R>): Promise<boole
       while (!stopped && working < limit && begun < to && begun < saved + window) void work(begun++);
       const ready = readyUntil();
       const idle = working === 0;
+      if (handedOver) return idle ? resolve(false) : undefined;
       // Half a window early, so that nobody has to wait while a checkpoint is written.
       if (!saving && ready > saved && (idle || ready - saved >= window / 2)) return void checkpoint(ready);
       if (!saving && idle) resolve(saved === to);
@@ -65,7 +67,9 @@ export const withCheckpoints = <R>(options: CheckpointOptions<R>): Promise<boole
           indices.map((index) => done.get(index)!.result),
         );
       } catch (error) {
-        return fail(error);
+        if (!(error instanceof NotNow)) return fail(error);
+        stopped = handedOver = true;
+        return goOn();
       }
       for (const index of indices) done.delete(index);
       saved = next;

@@ -14,6 +14,10 @@ export interface Attempt {
   readonly started: boolean;
 }
 
+/** How an execution ends that has come to its last step: see workflow.ts. */
+const SEED_FAILED = 'SeedFailed';
+const LONGEST_INVOCATION = 15 * 60_000;
+
 /** The gateway to Step Functions. */
 export class Executions {
   public constructor(
@@ -59,10 +63,15 @@ export class Executions {
     }
   }
 
-  /** @returns whether it was running */
+  /** @returns whether workers of it may still be at it: where an execution ends early, its functions do not */
   public async stop(executionArn: string): Promise<boolean> {
-    const { status } = await this.describe(executionArn);
-    if (status !== 'RUNNING' && status !== 'PENDING_REDRIVE') return false;
+    // Of a state machine that is no more nothing runs, and nothing may be asked.
+    if (!executionArn.startsWith(this.arnOf(''))) return false;
+    const { status, error, stopDate } = await this.describe(executionArn);
+    if (status !== 'RUNNING' && status !== 'PENDING_REDRIVE') {
+      const endedEarly = status !== undefined && status !== 'SUCCEEDED' && error !== SEED_FAILED;
+      return endedEarly && !(stopDate && stopDate.getTime() < Date.now() - LONGEST_INVOCATION);
+    }
     const cause = 'Another request of CloudFormation has taken over';
     await this.client.send(new StopExecutionCommand({ executionArn, error: 'Superseded', cause }));
     return true;

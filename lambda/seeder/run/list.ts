@@ -1,7 +1,17 @@
 import type { ListAnswer } from '../../../lib/private/contracts/seed-run';
 import { comparesWithPool } from '../comparison';
+import { classify } from '../failure';
 import type { Surroundings } from '../declared-rows';
-import { AS_THEY_ARE, type Listing, listingsOf, liveLines, type Names, type PoolReader, readPool } from '../listing';
+import {
+  AS_THEY_ARE,
+  type Listing,
+  listingsOf,
+  liveLines,
+  mayBeGone,
+  type Names,
+  type PoolReader,
+  readPool,
+} from '../listing';
 import { openRuns, Sorter } from '../rows/sort';
 import type { LoadedRequest } from './run-request';
 import type { RunStore } from './run-store';
@@ -41,7 +51,10 @@ export const list = async (
         }
       },
       { token: state.token, mayGoOn },
-    );
+    ).catch((error) => {
+      if (classify(error) === 'pool-missing' && mayBeGone(state.listing, request.step.desired)) return undefined;
+      throw error;
+    });
     states[index] = { ...state, runs: await sorter.flush(), token, done: token === undefined };
     if (token !== undefined) break;
   }

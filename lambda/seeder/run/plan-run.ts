@@ -1,13 +1,17 @@
 import type { PlanAnswer } from '../../../lib/private/contracts/seed-run';
 import type { Cognito } from '../cognito';
 import { compare, fileOf } from '../comparison';
+import { REMEDIES, type UserFailure } from '../failure';
 import { look } from '../look';
 import type { Objects } from '../objects';
 import { type Planned, planRows } from '../plan-rows';
+import { forEachRow } from '../rows/rows';
+import { usernameOf } from '../../../lib/private/contracts/seed-row';
 import { count, MISSING, problemLines, reportLine, type ReportLine } from '../report';
 import { writesOf } from './carry-out';
 import { Chunks } from './chunks';
 import { comparesLive, openListings } from './list';
+import { NewNames } from './new-names';
 import type { LoadedRequest } from './run-request';
 import type { RunStore } from './run-store';
 
@@ -24,7 +28,7 @@ export interface RunPlan extends PlanAnswer {
   readonly previousLost: boolean;
 }
 
-export const PLAN = 'plan.json';
+export { PLAN } from './run-request';
 
 /** Missing users who are asked for by name: beyond these, the list of the pool has to do. */
 const ASKED_FOR = 1_000;
@@ -57,6 +61,9 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
 
   const chunks = new Chunks(store, seed.requestsPerSecond, maxConcurrency);
   const absent: Planned[] = [];
+  const newNames = new NewNames();
+  const aliases = new Map<string, string>();
+  const doubles: string[] = [];
   let writes = 0;
   const add = (planned: Planned) => {
     writes += writesOf(planned);
@@ -70,10 +77,23 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
       removal: step.desired === undefined,
       onPlanned: add,
       onMissing: (planned) => void absent.push(planned),
+      // Where nobody left, nobody is there under another name.
+      onAlias: (declaredAs, username) => {
+        if (aliases.has(username)) doubles.push(declaredAs);
+        else aliases.set(username, declaredAs);
+      },
+      onNewName: step.previous && step.prune ? newNames.add : undefined,
     },
   );
-  const missing = await confirm(absent, surroundings, add);
+  const { missing, failed } = await confirm(absent, surroundings, add);
+  if (aliases.size > 0) {
+    await forEachRow(await comparison.desired(), (line) => {
+      const name = usernameOf(line);
+      if (aliases.has(name)) doubles.push(name);
+    });
+  }
   await chunks.end();
+  await newNames.write(store);
 
   const plan: RunPlan = {
     refused: false,
@@ -84,21 +104,38 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
     planned: result.planned + absent.length,
     unchanged: result.unchanged,
     previousLost: comparison.previousLost,
-    lines: missing.map(({ intent: { username }, line }) =>
-      reportLine(
-        step.onMissingUser === 'SKIP' ? 'Skipped' : 'Failed',
-        username,
-        line > 0 ? { file: fileOf(seed), line } : undefined,
-        MISSING,
+    lines: [
+      ...doubles.slice(0, TOLD).map((username) =>
+        reportLine('Failed', username, undefined, {
+          name: 'DuplicateUser',
+          attributes: [],
+          remedy: REMEDIES.DuplicateUser,
+        }),
       ),
-    ),
+      ...failed.map(({ username, failure }) => reportLine('Failed', username, undefined, failure)),
+      ...(step.onMissingUser === 'SKIP' ? missing : missing.slice(0, TOLD)).map(({ intent: { username }, line }) =>
+        reportLine(
+          step.onMissingUser === 'SKIP' ? 'Skipped' : 'Failed',
+          username,
+          line > 0 ? { file: fileOf(seed), line } : undefined,
+          MISSING,
+        ),
+      ),
+    ],
   };
   const refusal =
-    missing.length > 0 && step.onMissingUser === 'FAIL'
-      ? `The pool lacks ${count(missing.length, 'declared user')}: create them first, correct their names, or declare MissingUsers.skip().`
-      : tooLong(writes, request, surroundings.now());
+    doubles.length > 0
+      ? 'Some declared names are aliases of one user: declare each user once.'
+      : failed.length > 0
+        ? 'Users could not be read.'
+        : missing.length > 0 && step.onMissingUser === 'FAIL'
+          ? `The pool lacks ${count(missing.length, 'declared user')}: create them first, correct their names, or declare MissingUsers.skip().`
+          : tooLong(writes, request, surroundings.now());
   return refusal ? { ...plan, refused: true, refusal, chunks: [], messages: [] } : plan;
 };
+
+/** Users of a refused plan who are told one by one: enough for anybody, and little enough for the report's memory. */
+const TOLD = 10_000;
 
 const NOTHING: RunPlan = {
   refused: false,
@@ -117,19 +154,19 @@ const confirm = async (
   absent: readonly Planned[],
   { cognito, workers }: PlanSurroundings,
   onFound: (planned: Planned) => void | Promise<void>,
-): Promise<Planned[]> => {
+): Promise<{ readonly missing: readonly Planned[]; readonly failed: readonly UserFailure[] }> => {
   const asked = absent.slice(0, ASKED_FOR);
   const seen = await look(
     asked.map(({ intent }) => intent.username),
     cognito,
     workers,
   );
-  if (seen.failed.length > 0) throw new Error(`users could not be read: ${seen.failed[0].failure.name}`);
   for (const planned of asked) {
     const live = seen.users.get(planned.intent.username);
     if (live) await onFound({ ...planned, live });
   }
-  return absent.filter(({ intent }) => !seen.users.has(intent.username));
+  const known = new Set([...seen.users.keys(), ...seen.failed.map(({ username }) => username)]);
+  return { missing: absent.filter(({ intent }) => !known.has(intent.username)), failed: seen.failed };
 };
 
 const tooLong = (writes: number, { seed, deadline }: LoadedRequest, now: number): string | undefined => {

@@ -23,19 +23,29 @@ export interface RunRequest {
   readonly deadline?: number;
 }
 
-/** What is known of a seeder beyond its runs, as `state.json` in its place. */
+/** What is known of a seeder beyond its runs, as `state.json` in its place. Written by who starts runs alone. */
 export interface SeederState {
   /** The run that may write. Whoever works for another one stops. */
   readonly run?: string;
   readonly execution?: string;
-  /** The declaration that has last been applied in full. */
-  readonly settled?: string;
-  /** A creation that has failed: what it has set goes when CloudFormation removes it. */
-  readonly failedCreation?: boolean;
+  /** The declarations that runs have begun to apply since one was applied in full. */
+  readonly begun?: readonly Begun[];
+  /** The run of a creation that CloudFormation waits for: unless it succeeds, what it has set goes with the resource. */
+  readonly creation?: string;
 }
 
+export interface Begun {
+  readonly run: string;
+  readonly declaration?: string;
+}
+
+/** The declaration that has last been applied in full, and by which run, as `settled.json` beside it. Written by runs alone. */
+export type Settled = Begun;
+
 export const REQUEST = 'request.json';
+export const PLAN = 'plan.json';
 export const STATE = 'state.json';
+export const SETTLED = 'settled.json';
 
 export interface LoadedRequest extends RunRequest {
   /** Whose pool and pace count. */

@@ -7,7 +7,6 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { isAbsent } from '../objects';
 import { compressed, linesOf } from '../rows/lines';
 import { rowsOf } from '../rows/rows';
 import type { Store } from '../store/store';
@@ -26,6 +25,10 @@ export interface RunStore extends Store {
   clear(prefix: string): Promise<void>;
 }
 
+/** Not what is forbidden: taken for nothing, it would be done again, or left undone. Our functions may list the bucket. */
+const isMissing = (error: unknown): boolean =>
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 404;
+
 export const createRunStore = (client: S3Client, bucket: string, prefix: string): RunStore => {
   const keyOf = (name: string) => `${prefix}/${name}`;
   const put = async (name: string, Body: string | Buffer, ContentType: string) => {
@@ -42,7 +45,7 @@ export const createRunStore = (client: S3Client, bucket: string, prefix: string)
       try {
         return JSON.parse(await text(await open(name))) as T;
       } catch (error) {
-        if (isAbsent(error)) return undefined;
+        if (isMissing(error)) return undefined;
         throw error;
       }
     },

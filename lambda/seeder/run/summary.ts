@@ -3,7 +3,7 @@ import type { RunPlan } from './plan-run';
 import { PLAN } from './plan-run';
 import { count, type ReportLine } from '../report';
 import { type Counts, progressOf } from './progress';
-import { digestOf, type LoadedRequest, type SeederState, STATE } from './run-request';
+import { digestOf, type LoadedRequest, type SeederState, SETTLED, type Settled, STATE } from './run-request';
 import type { RunStore } from './run-store';
 
 /** What has come of a run, as `summary.json`. */
@@ -72,8 +72,8 @@ const failureOf = (
 const settle = async (request: LoadedRequest, store: RunStore, seederStore: RunStore): Promise<void> => {
   const state = await seederStore.get<SeederState>(STATE);
   if (state?.run === store.prefix) {
-    const settled = request.step.desired && digestOf(request.step.desired);
-    await seederStore.put(STATE, { ...state, settled, failedCreation: false } satisfies SeederState);
+    const declaration = request.step.desired && digestOf(request.step.desired);
+    await seederStore.put(SETTLED, { run: store.prefix, declaration } satisfies Settled);
   }
   for (const name of ['chunks/', 'sorted/']) await store.clear(name);
 };

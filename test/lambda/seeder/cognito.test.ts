@@ -97,7 +97,10 @@ test('reads take turns of their own: Cognito counts them in another quota', asyn
 test('throttles are waited out no longer than there is time', async () => {
   failing(Infinity, { kind: 'throttle' });
   const { cognito, client } = cognitoUntil(10_000);
-  await expect(cognito.set('ann', { nickname: 'An' }, {})).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  await expect(cognito.set('ann', { nickname: 'An' }, {})).rejects.toMatchObject({
+    name: 'OutOfTime',
+    cause: { name: 'TooManyRequestsException' },
+  });
   client.destroy();
   expect(server.calls.length).toBeLessThan(15);
 });

@@ -133,3 +133,12 @@ test('nobody is messaged twice, however often a worker repeats what it has done'
   for (const live of [false, true, false]) await step(model, [], desired, live);
   expect(model.messaged).toEqual(['ann']);
 });
+
+test('whoever has left the declaration and the pool is nobody’s failure', async () => {
+  const model = new PoolModel({});
+  const { found } = await planned([{ username: 'ann', attributes: { nickname: 'a' } }], []);
+  expect(await carryOut(found[0], model, 'FAIL')).toEqual({ status: 'Unchanged' });
+  const { found: declared } = await planned([], [{ username: 'ann', attributes: { nickname: 'a' } }]);
+  expect(await carryOut(declared[0], model, 'FAIL')).toMatchObject({ status: 'Failed' });
+  expect(await carryOut(declared[0], model, 'SKIP')).toMatchObject({ status: 'Skipped' });
+});

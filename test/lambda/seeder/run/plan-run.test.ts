@@ -1,0 +1,43 @@
+import { encode } from '../../../../lib/private/contracts/seed';
+import type { Planned } from '../../../../lambda/seeder/plan-rows';
+import { planRun } from '../../../../lambda/seeder/run/plan-run';
+import { loadRequest, REQUEST } from '../../../../lambda/seeder/run/run-request';
+import { memoryStore } from '../../../support/memory-store';
+import { PoolModel } from '../../../support/pool-model';
+
+test('whom the list of the pool lacks is asked for by name: it learns of new users a little later', async () => {
+  const store = memoryStore();
+  const users = ['new', 'nobody'].map((username) => ({ username, attributes: { nickname: 'x' } }));
+  const desired = encode(
+    {
+      userPoolId: 'pool',
+      source: { kind: 'inline', users },
+      onMissingUser: 'SKIP',
+      prune: true,
+      onRemoval: 'RETAIN',
+      requestsPerSecond: 10,
+      compareWith: 'LIVE_POOL',
+    },
+    () => false,
+  );
+  await store.put(REQUEST, {
+    seeder: 'Seeder',
+    requestType: 'Create',
+    desired,
+    prune: true,
+    unsettled: false,
+    maxConcurrency: 1,
+    toleratedFailures: 0,
+  });
+  const plan = await planRun(await loadRequest(store), {
+    store,
+    objects: { read: async () => undefined },
+    cognito: new PoolModel({ new: {} }),
+    workers: 1,
+    now: Date.now,
+  });
+  expect(plan).toMatchObject({ refused: false, planned: 2, chunks: [0] });
+  expect(plan.lines).toMatchObject([{ status: 'Skipped', user: 'nobody' }]);
+  const chunk = (await store.lines('chunks/00000')).map((line) => JSON.parse(line) as Planned);
+  expect(chunk).toMatchObject([{ intent: { username: 'new' }, live: { username: 'new' } }]);
+});
