@@ -43,7 +43,7 @@ export const playPeople = async (cognito: LocalCognito): Promise<string[]> => {
       const properties = declared(planOf);
       const options = ['--file', files.next, ...(existsSync(files.former) ? ['--previous', files.former] : [])];
       const named = options.map((option) => path.basename(option)).join(' ');
-      sentence(pc.dim(`$ npx cdk-cognito-seed plan ${named} --limit 3`));
+      sentence(pc.dim(`$ npx cdk-cognito-seed plan --user-pool-id ${pool} ${named} --limit 3`));
       console.log(await planned(cognito, pool, options));
       cognito.clearCalls();
       const started = performance.now();
@@ -54,15 +54,19 @@ export const playPeople = async (cognito: LocalCognito): Promise<string[]> => {
       assert.equal(cognito.calls.length, changed);
       sentence(
         `Deployed: changed ${data.ChangedUsers}, unchanged ${data.UnchangedUsers}, failed ${data.FailedUsers}, with ` +
-          `${cognito.calls.length === 1 ? 'one call' : `${cognito.calls.length} calls`} in ${seconds.toFixed(1)} s at ` +
-          `${REQUESTS_PER_SECOND} a second.`,
+          `${cognito.calls.length === 1 ? 'one call' : `${cognito.calls.length} calls`} in ${seconds.toFixed(1)} s, start and report of the run ` +
+          `included, at ${REQUESTS_PER_SECOND} a second.`,
       );
       for (const { username, attributes } of await cognito.users(pool)) {
         assert.deepEqual({ ...attributes }, { locale: 'de', 'custom:plan': planOf(Number(username.slice(6))) });
       }
     };
     await deploy('5  A file of a thousand people, on Step Functions', () => 'trial', PEOPLE);
-    await deploy('6  The next file: person7 has bought', (index) => (index === 7 ? 'bought' : 'trial'), 1);
+    await deploy(
+      '6  The next file: person7 has bought, and one row differs',
+      (index) => (index === 7 ? 'bought' : 'trial'),
+      1,
+    );
     return runs.logs();
   } finally {
     await runs.stop();

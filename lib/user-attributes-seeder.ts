@@ -255,10 +255,24 @@ export class UserAttributesSeeder extends Construct {
 
   private lookAtPool(pool: CfnUserPool | undefined): void {
     if (this.findings().length > 0) return; // the validation will tell
+    this.warnOfTooManyUsers();
     if (hasClientMetadata(this.props, this.source)) this.warnOfIdleMetadata(pool);
     if (pool) this.warnOfSilentPool(pool);
     // Cognito has to be allowed to call the pool's triggers before the first change calls for one.
     if (pool) this.resource.node.addDependency(...triggerPermissions(pool));
+  }
+
+  private warnOfTooManyUsers(): void {
+    const { engine, requestsPerSecond = 10 } = this.props;
+    const { source } = this.source;
+    if (engine?._stepFunctions || source.kind !== 'file' || Token.isUnresolved(requestsPerSecond)) return;
+    const seconds = Math.ceil(source.file.users / requestsPerSecond);
+    if (seconds > SECONDS_FOR_UPDATES) {
+      this.warn(
+        'tooManyUsersForOneFunction',
+        `to change all ${source.file.users} users takes ${seconds} s at ${requestsPerSecond} a second, and one function has some ${SECONDS_FOR_UPDATES} s for it: a deployment that changes so many would fail before its first write; declare engine: SeedEngine.stepFunctions()`,
+      );
+    }
   }
 
   private warnOfSilentPool(pool: CfnUserPool): void {
@@ -288,3 +302,6 @@ export class UserAttributesSeeder extends Construct {
     Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, text);
   }
 }
+
+/** Of its 14 minutes, half are kept for putting users back; before they are changed, they are read at the same pace. */
+const SECONDS_FOR_UPDATES = 208;

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -115,4 +118,34 @@ test('a dashboard of its own shows what the widgets show', () => {
     expect(body).toContain(name);
   }
   expect(seeder.widgets()).toHaveLength(5);
+});
+
+describe('more users than one function can change', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'many-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const warnings = (users: number, engine?: SeedEngine): string[] => {
+    const file = join(directory, 'users.csv');
+    writeFileSync(
+      file,
+      ['username,nickname', ...Array.from({ length: users }, (_, index) => `u${index},x`)].join('\n'),
+    );
+    const stack = newStack();
+    const userPool = UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_Abc');
+    new UserAttributesSeeder(stack, 'Seeder', { userPool, source: SeedSource.csv(file), engine });
+    (stack.node.root as App).synth();
+    return Annotations.fromStack(stack)
+      .findWarning('*', Match.stringLikeRegexp('tooManyUsersForOneFunction'))
+      .map(({ entry }) => String(entry.data));
+  };
+
+  test('are a warning at synth, with the numbers and the way out', () => {
+    expect(warnings(3_000)).toEqual([
+      expect.stringMatching(/^to change all 3000 users takes 300 s at 10 a second.*SeedEngine\.stepFunctions\(\)/),
+    ]);
+  });
+
+  test('are none on Step Functions, and fewer are none', () => {
+    expect(warnings(3_000, SeedEngine.stepFunctions())).toEqual([]);
+    expect(warnings(2_000)).toEqual([]);
+  });
 });

@@ -9,6 +9,9 @@ import { CANNOT_GO, type UserRules } from '../validation/users';
 /** Mistakes that are told one by one. */
 const TOLD = 50;
 
+/** Of one kind, the lines that are named. */
+const OF_A_KIND = 10;
+
 /** What the pool says of an attribute; see `SeedFileOptions`. */
 type Check = NonNullable<SeedFileOptions['check']>;
 
@@ -85,15 +88,35 @@ export class ReadFile {
 
   private told(problems: readonly RowProblem[]): Finding[] {
     const file = shown(this.path);
-    const more = problems.length - TOLD;
+    const kinds = alike(problems);
+    const more = kinds.length - TOLD;
     return [
-      ...problems.slice(0, TOLD).map((problem) => ({ file, ...problem })),
+      ...kinds.slice(0, TOLD).map((problem) => ({ file, ...problem })),
       ...(more > 0
         ? [{ file, rule: `and ${more.toLocaleString('en-US')} more`, remedy: 'correct those above first' }]
         : []),
     ];
   }
 }
+
+/** A mistake that every row has would hide the others: it is told a few times, and then counted. */
+const alike = (problems: readonly RowProblem[]): Finding[] => {
+  const kinds = new Map<string, RowProblem[]>();
+  for (const problem of problems) {
+    const { attribute, rule, remedy } = problem;
+    const key = JSON.stringify([attribute, rule, remedy]);
+    const kind = kinds.get(key);
+    if (kind) kind.push(problem);
+    else kinds.set(key, [problem]);
+  }
+  return [...kinds.values()]
+    .flatMap((kind) =>
+      kind
+        .slice(0, OF_A_KIND)
+        .map((problem, index) => (index === OF_A_KIND - 1 ? { ...problem, alike: kind.length - OF_A_KIND } : problem)),
+    )
+    .sort((one, other) => one.line - other.line);
+};
 
 const poolCheck = ({ schema, mayDelete }: UserRules): Check | undefined => {
   if (!schema || !mayDelete) return schema?.check;

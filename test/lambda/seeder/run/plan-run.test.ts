@@ -2,11 +2,11 @@ import { encode } from '../../../../lib/private/contracts/seed';
 import type { Planned } from '../../../../lambda/seeder/plan-rows';
 import { planRun } from '../../../../lambda/seeder/run/plan-run';
 import { loadRequest, REQUEST } from '../../../../lambda/seeder/run/run-request';
-import { memoryStore } from '../../../support/memory-store';
+import { memoryBucket } from '../../../support/memory-store';
 import { PoolModel } from '../../../support/pool-model';
 
 test('whom the list of the pool lacks is asked for by name: it learns of new users a little later', async () => {
-  const store = memoryStore();
+  const store = memoryBucket().storeAt('runs/seeder/run');
   const users = ['new', 'nobody'].map((username) => ({ username, attributes: { nickname: 'x' } }));
   const desired = encode(
     {

@@ -53,12 +53,20 @@ test.each(badFiles)('a file $title is refused by line, attribute, rule and remed
   expect(existsSync(join(directory, 'out', 'Stack.template.json'))).toBe(false);
 });
 
-test('of many mistakes, the first 50 are told and the others counted', () => {
+test('a mistake that every row has is told ten times, and counted', () => {
   const rows = Array.from({ length: 1284 }, (_, index) => `user${index},SECRET`);
+  const findings = findingsIn(synthesize({ file: 'users.csv', text: ['username,birthdate', ...rows].join('\n') }));
+  expect(findings).toHaveLength(10);
+  expect(findings[0]).toMatch(/^users\.csv line 2, attribute 'birthdate': /);
+  expect(findings[9]).toMatch(/^users\.csv line 11 and 1,274 more, attribute 'birthdate': /);
+});
+
+test('of mistakes of many kinds, the first 50 are told and the others counted', () => {
+  const rows = Array.from({ length: 60 }, (_, index) => `user${index},${'x'.repeat(index + 11)}`);
   const findings = findingsIn(synthesize({ file: 'users.csv', text: ['username,birthdate', ...rows].join('\n') }));
   expect(findings).toHaveLength(51);
   expect(findings[49]).toMatch(/^users\.csv line 51, attribute 'birthdate': /);
-  expect(findings[50]).toBe('users.csv: and 1,234 more; correct those above first');
+  expect(findings[50]).toBe('users.csv: and 10 more; correct those above first');
 });
 
 test('in a pool that tells upper from lower case, Ann is not ann', () => {
