@@ -35,7 +35,8 @@ export class Executions {
       const arn = this.arnOf(candidate);
       const { status } = await this.describe(arn);
       if (status === undefined) return { name: candidate, arn, started: false };
-      if (status === 'RUNNING' || status === 'SUCCEEDED' || status === 'PENDING_REDRIVE') {
+      // One that was stopped has been overtaken by a later request, which must have the last word.
+      if (status !== 'FAILED' && status !== 'TIMED_OUT') {
         return { name: candidate, arn, started: true };
       }
     }

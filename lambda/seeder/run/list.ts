@@ -53,14 +53,24 @@ export const list = async (
       { token: state.token, mayGoOn },
     ).catch((error) => {
       if (classify(error) === 'pool-missing' && mayBeGone(state.listing, request.step.desired)) return undefined;
+      if (isExpired(error, state)) return EXPIRED;
       throw error;
     });
+    if (token === EXPIRED) {
+      states[index] = { ...state, runs: 0, token: undefined };
+      break;
+    }
     states[index] = { ...state, runs: await sorter.flush(), token, done: token === undefined };
     if (token !== undefined) break;
   }
   await store.put(STATES, states);
   return { done: states.every(({ done }) => done) };
 };
+
+/** A token is good for an hour, and a redriven run may come later: then the list begins anew. */
+const isExpired = (error: unknown, { token }: ListingState): boolean =>
+  token !== undefined && (error as Error).name === 'InvalidParameterException';
+const EXPIRED = '';
 
 const begin = async (request: LoadedRequest, reader: PoolReader): Promise<ListingState[]> => {
   const { previous, desired, prune } = request.step;

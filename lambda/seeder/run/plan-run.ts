@@ -32,6 +32,7 @@ export { PLAN } from './run-request';
 
 /** Missing users who are asked for by name: beyond these, the list of the pool has to do. */
 const ASKED_FOR = 1_000;
+const SECONDS_FOR_ASKING = 300;
 
 export interface PlanSurroundings {
   readonly store: RunStore;
@@ -85,7 +86,7 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
       onNewName: step.previous && step.prune ? newNames.add : undefined,
     },
   );
-  const { missing, failed } = await confirm(absent, surroundings, add);
+  const { missing, failed } = await confirm(absent, surroundings, seed.requestsPerSecond, add);
   if (aliases.size > 0) {
     await forEachRow(await comparison.desired(), (line) => {
       const name = usernameOf(line);
@@ -153,9 +154,10 @@ const NOTHING: RunPlan = {
 const confirm = async (
   absent: readonly Planned[],
   { cognito, workers }: PlanSurroundings,
+  requestsPerSecond: number,
   onFound: (planned: Planned) => void | Promise<void>,
 ): Promise<{ readonly missing: readonly Planned[]; readonly failed: readonly UserFailure[] }> => {
-  const asked = absent.slice(0, ASKED_FOR);
+  const asked = absent.slice(0, Math.min(ASKED_FOR, Math.ceil(requestsPerSecond * SECONDS_FOR_ASKING)));
   const seen = await look(
     asked.map(({ intent }) => intent.username),
     cognito,

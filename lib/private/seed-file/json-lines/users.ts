@@ -52,7 +52,7 @@ const KEYS = ['username', 'attributes', 'clientMetadata'];
 
 const OTHER_KEY = {
   rule: 'a user has username, attributes and clientMetadata, and nothing else',
-  remedy: 'remove the other keys',
+  remedy: 'put attributes into "attributes", and remove what is none',
 };
 const NO_OBJECT = {
   rule: 'the line is no JSON object',

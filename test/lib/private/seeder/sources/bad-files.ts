@@ -215,7 +215,7 @@ export const badFiles: readonly BadFile[] = [
     'users.jsonl line 3: the line is no JSON object; write one object a line, {"username": "…", "attributes": {…}}',
     'users.jsonl line 4: the line is no JSON object; write one object a line, {"username": "…", "attributes": {…}}',
     'users.jsonl line 5: a username holds 1 to 128 letters, marks, symbols, numbers and punctuation marks, and no blanks; correct the username',
-    'users.jsonl line 5: a user has username, attributes and clientMetadata, and nothing else; remove the other keys',
+    'users.jsonl line 5: a user has username, attributes and clientMetadata, and nothing else; put attributes into "attributes", and remove what is none',
     'users.jsonl line 5: attributes must be a map; declare them by name',
   ]),
   jsonl(
