@@ -1,21 +1,19 @@
 /** The command: tells what a deployment would change for the users of a pool. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isColorSupported } from 'picocolors';
 import type { BlankCells, Verification } from '../lib/private/contracts/seed';
-import { CommandError, reasonOf } from './preview/errors';
-import { mistakesOf } from './seed/output/mistakes';
+import { CommandError } from './preview/errors';
+import { EXIT, exitCode } from './seed/output/exit-code';
 import { jsonOf } from './seed/output/json';
 import { Progress } from './seed/output/progress';
-import { textOf } from './seed/output/text';
-import { hasChanges } from './seed/output/verdict';
 import { print } from './seed/output/print';
+import { reasonsOf } from './seed/output/reasons';
+import { textOf } from './seed/output/text';
 import { plan } from './seed/plan';
 import { FileMistakes } from './seed/step/mistakes';
 import { Workspace } from './seed/workspace';
-
-const UNCHANGED = 0;
-const ERROR = 1;
-const CHANGES = 2;
 
 /** How many users are listed of a kind, unless somebody wants more. */
 const LISTED = 50;
@@ -42,21 +40,24 @@ interface Options {
 
 const program = new Command('cdk-cognito-seed')
   .description('Shows what UserAttributesSeeders do to the users of a pool.')
+  // Beside the bundle, and not in it: the number is set at release.
+  .version(JSON.parse(readFileSync(path.join(__dirname, '../package.json'), 'utf8')).version)
   .exitOverride();
 
 program
   .command('plan')
   .description(
-    'Shows what a deployment would change. Reads the pool, and writes nothing.\nExit code: 0 no changes, 2 changes, 1 an error.',
+    [
+      'Shows what a deployment would change. Reads the pool, and writes nothing.',
+      'Exit code: 0 no changes; 2 changes; 1 an error, or a deployment that would fail.',
+    ].join('\n'),
   )
   .optionsGroup('What is declared:')
   .addOption(
     new Option('--file <file>', 'users.csv or users.jsonl, with or without .gz').conflicts(['assembly', 'app']),
   )
-  .addOption(
-    new Option('--blank-cells <meaning>', 'of a CSV file').choices(['leave-alone', 'delete']).default('leave-alone'),
-  )
-  .addOption(new Option('--verification <how>', 'of addresses in a file').choices(['mark-verified', 'send-message']))
+  .addOption(choice('--blank-cells <meaning>', 'of a CSV file', ['leave-alone', 'delete']).default('leave-alone'))
+  .addOption(choice('--verification <how>', 'of addresses in a file', ['mark-verified', 'send-message']))
   .addOption(
     new Option('--assembly <directory>', 'a cloud assembly (default: cdk.out, where there is one)').conflicts('app'),
   )
@@ -95,11 +96,20 @@ async function run({ blankCells, verification, all, limit, json, showValues, ...
     },
     workspace,
   ).finally(() => progress.end());
-  process.exitCode = plans.some(hasChanges) ? CHANGES : UNCHANGED;
+  process.exitCode = exitCode(plans);
   const { isTTY, columns = 80 } = process.stdout;
   await print(
     json ? jsonOf(plans, { showValues }) : textOf(plans, { showValues, columns, hasColors: isTTY && isColorSupported }),
   );
+}
+
+/** An option that takes its words as the constructs spell them, too: `MARK_VERIFIED`. */
+function choice(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description).choices(words).argParser((given) => {
+    const word = given.toLowerCase().replaceAll('_', '-');
+    if (words.includes(word)) return word;
+    throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}.`);
+  });
 }
 
 /** `mark-verified` → `MARK_VERIFIED` */
@@ -126,8 +136,7 @@ program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
   else {
     const unforeseen = error instanceof CommandError || error instanceof FileMistakes ? '' : 'unforeseen: ';
-    const lines = error instanceof FileMistakes ? mistakesOf(error) : [reasonOf(error)];
-    console.error(`cdk-cognito-seed: ${unforeseen}${lines.join('\n')}`);
-    process.exitCode = ERROR;
+    console.error(`cdk-cognito-seed: ${unforeseen}${reasonsOf(error).join('\n')}`);
+    process.exitCode = EXIT.failure;
   }
 });

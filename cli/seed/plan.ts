@@ -1,8 +1,11 @@
 /** From the options of the command to a plan. */
+import { CommandError } from '../preview/errors';
 import { withPools } from './declaration/choose';
+import type { Unplanned } from './declaration/declared';
 import { type DeclarationOptions, readDeclarations } from './declaration/read';
 import { type OnRead, Pool } from './pool/pool';
 import type { PoolAccess } from './pool/client';
+import { FileMistakes } from './step/mistakes';
 import { planPair, type SeederPlan } from './step/plan-pair';
 import type { Workspace } from './workspace';
 
@@ -13,14 +16,28 @@ export interface PlanOptions extends DeclarationOptions, PoolAccess {
   readonly onRead: OnRead;
 }
 
-export async function plan(options: PlanOptions, workspace: Workspace): Promise<SeederPlan[]> {
+export interface Plans {
+  readonly seeders: readonly SeederPlan[];
+  readonly unplanned: readonly Unplanned[];
+}
+
+export async function plan(options: PlanOptions, workspace: Workspace): Promise<Plans> {
   const { userPoolId, limit, onRead } = options;
+  const declarations = await readDeclarations(options, workspace);
   const pools = new Map<string, Pool>();
-  const plans: SeederPlan[] = [];
-  for (const { pair, pool: id } of withPools(await readDeclarations(options, workspace), userPoolId)) {
+  const seeders: SeederPlan[] = [];
+  const unplanned = [...declarations.unplanned];
+  for (const { pair, pool: id } of withPools(declarations.pairs, userPoolId)) {
     const pool = pools.get(id) ?? (await Pool.open(id, options, workspace, onRead));
     pools.set(id, pool);
-    plans.push(await planPair(pair, pool, workspace, limit));
+    const { title, stack } = (pair.desired ?? pair.previous)!;
+    try {
+      seeders.push(await planPair(pair, pool, workspace, limit));
+    } catch (error) {
+      if (!(error instanceof CommandError || error instanceof FileMistakes)) throw error;
+      unplanned.push({ title, stack, error });
+    }
   }
-  return plans;
+  if (seeders.length === 0 && unplanned.length === 1) throw unplanned[0].error;
+  return { seeders, unplanned };
 }

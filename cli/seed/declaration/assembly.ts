@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError } from '../../preview/errors';
 import { isRecord, type Json, readJson } from '../../preview/json';
-import { constructPath, resolve, resourcesOf, type Template } from './template';
+import { pathsOf } from './paths';
+import { constructPath, resolve, resourcesOf, SEEDER, type Template } from './template';
 
 /** A seeder as its template has it. */
 export interface FoundSeeder {
@@ -20,7 +21,6 @@ export interface FoundSeeder {
 }
 
 const DAMAGED = 'synthesize the app again';
-const SEEDER = 'Custom::CognitoUserAttributes';
 const NESTED = 'AWS::CloudFormation::Stack';
 
 export function findSeeders(assembly: string): FoundSeeder[] {
@@ -37,13 +37,13 @@ export function findSeeders(assembly: string): FoundSeeder[] {
     artifacts.flatMap(({ id, artifact, properties }) => {
       const name = properties[property];
       if (artifact.type !== type || typeof name !== 'string') return [];
-      return [{ stack: textOr(properties.stackName, id), file: path.resolve(assembly, name) }];
+      return [{ artifact, stack: textOr(properties.stackName, id), file: path.resolve(assembly, name) }];
     });
 
   const assets = new Map(of('cdk:asset-manifest', 'file').flatMap(({ file }) => assetsIn(file)));
   return [
-    ...of('aws:cloudformation:stack', 'templateFile').flatMap(({ stack, file }) =>
-      seedersIn(file, { stack, parameters: {} }, assets),
+    ...of('aws:cloudformation:stack', 'templateFile').flatMap(({ artifact, stack, file }) =>
+      seedersIn(file, { stack, paths: pathsOf(artifact, assembly), parameters: {} }, assets),
     ),
     ...of('cdk:cloud-assembly', 'directoryName').flatMap(({ file }) => findSeeders(file)), // stages
   ];
@@ -65,7 +65,7 @@ const assetsIn = (manifest: string): [key: string, file: string][] =>
 
 const seedersIn = (
   file: string,
-  around: Pick<Template, 'stack' | 'parameters'>,
+  around: Omit<Template, 'resources'>,
   assets: ReadonlyMap<string, string>,
 ): FoundSeeder[] => {
   const resources = resourcesOf(readJson(file, DAMAGED));
@@ -76,7 +76,7 @@ const seedersIn = (
     if (resource.Type !== SEEDER) return [];
     return [
       {
-        title: constructPath(resource) ?? `${template.stack}.${logicalId}`,
+        title: constructPath(logicalId, template) ?? `${template.stack}.${logicalId}`,
         stack: template.stack,
         logicalId,
         properties: record(resolve(properties, template)),
@@ -90,7 +90,7 @@ const nestedIn = (properties: Json, template: Template, assets: ReadonlyMap<stri
   const { TemplateURL, Parameters } = record(resolve(properties, template));
   // The bucket's name is known at deployment only; the key stands at the end.
   const file = assets.get(String(TemplateURL).split('/').at(-1)!);
-  return file ? seedersIn(file, { stack: template.stack, parameters: record(Parameters) }, assets) : [];
+  return file ? seedersIn(file, { ...template, parameters: record(Parameters) }, assets) : [];
 };
 
 const record = (value: unknown): Json => (isRecord(value) ? value : {});

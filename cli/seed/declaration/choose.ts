@@ -1,7 +1,7 @@
 /** Which seeders a plan is about, and which is whose former self. */
 import { CommandError } from '../../preview/errors';
 import type { FoundSeeder } from './assembly';
-import type { Declaration, Pair } from './declaration';
+import type { Pair } from './declaration';
 import { described, isDeferred } from './deferred';
 
 export interface Choice {
@@ -33,16 +33,21 @@ export const requireSome = <T extends Named>(seeders: readonly T[], choice: Choi
   );
 };
 
+/** A seeder of two templates, or of one. */
+export interface FoundPair {
+  readonly desired?: FoundSeeder;
+  readonly previous?: FoundSeeder;
+}
+
 /** Each seeder with its former self, and those that are no more. */
-export const paired = (desired: readonly Declaration[], previous: readonly Declaration[]): Pair[] => {
-  const isSame = (one: Declaration, other: Declaration) =>
-    one.title === other.title || (one.stack === other.stack && one.logicalId === other.logicalId);
-  const former = (declaration: Declaration) => previous.find((candidate) => isSame(candidate, declaration));
-  const removed = previous.filter((declaration) => !desired.some((candidate) => isSame(candidate, declaration)));
+export const paired = (desired: readonly FoundSeeder[], previous: readonly FoundSeeder[]): FoundPair[] => {
+  // Under another logical id, as after a change of the engine, CloudFormation makes a new resource, and removes the former.
+  const isSame = (one: Named, other: Named) =>
+    one.logicalId === other.logicalId && (one.title === other.title || one.stack === other.stack);
+  const removed = previous.filter((former) => !desired.some((candidate) => isSame(candidate, former)));
   return [
-    ...desired.map((declaration) => ({ desired: declaration, previous: former(declaration) })),
-    // Where nothing is to go, nobody is changed.
-    ...removed.filter(({ seed }) => seed.onRemoval === 'DESTROY').map((declaration) => ({ previous: declaration })),
+    ...desired.map((found) => ({ desired: found, previous: previous.find((former) => isSame(former, found)) })),
+    ...removed.map((former) => ({ previous: former })),
   ];
 };
 

@@ -6,6 +6,7 @@ import { CommandError } from '../../preview/errors';
 import type { Workspace } from '../workspace';
 import { findSeeders } from './assembly';
 import { type Choice, chosen, paired, requireSome } from './choose';
+import { declared, type Unplanned } from './declared';
 import type { Declaration, Pair } from './declaration';
 import { fileDeclaration, type FileReading } from './file';
 import { seederDeclaration } from './seeder';
@@ -20,25 +21,39 @@ export interface DeclarationOptions extends Choice, FileReading {
   readonly print: (output: string) => void;
 }
 
-export async function readDeclarations(options: DeclarationOptions, workspace: Workspace): Promise<Pair[]> {
-  const { file, previous } = options;
+export interface Declarations {
+  readonly pairs: readonly Pair[];
+  readonly unplanned: readonly Unplanned[];
+}
+
+export async function readDeclarations(options: DeclarationOptions, workspace: Workspace): Promise<Declarations> {
+  const { file, object, previous } = options;
+  if (previous !== undefined && !existsSync(previous)) {
+    throw new CommandError(`${previous} does not exist: pass --previous a file of users, or a cloud assembly`);
+  }
+  if (object !== undefined && !existsSync(object)) {
+    throw new CommandError(`${object} does not exist: pass --object the path of a file`);
+  }
   if (file !== undefined) {
     const desired = fileDeclaration(file, options);
-    return [{ desired, ...(previous !== undefined && { previous: formerFile(previous, desired, options) }) }];
+    const former = previous === undefined ? undefined : formerFile(previous, desired, options);
+    return { pairs: [{ desired, previous: former }], unplanned: [] };
   }
   const assembly = await assemblyOf(options, workspace);
-  const desired = requireSome(findSeeders(assembly), options, assembly).map((found) =>
-    seederDeclaration(found, options.object),
-  );
-  if (options.object !== undefined && desired.filter(({ seed }) => seed.source.kind === 'object').length !== 1) {
+  const all = findSeeders(assembly);
+  const former =
+    previous !== undefined && isDirectory(previous) ? chosen(findSeeders(path.resolve(previous)), options) : [];
+  // What is chosen may be new, and then it has no former self; or it may be no more.
+  const desired = former.length > 0 ? chosen(all, options) : requireSome(all, options, assembly);
+  if (object !== undefined && desired.filter(({ properties }) => properties.Object !== undefined).length !== 1) {
     throw new CommandError('--object is for one seeder that reads an object: choose it with --seeder');
   }
-  if (previous === undefined) return desired.map((declaration) => ({ desired: declaration }));
-  if (isDirectory(previous)) return paired(desired, formerSeeders(previous, options));
+  if (previous === undefined || isDirectory(previous)) return declared(paired(desired, former), object);
   if (desired.length > 1) {
     throw new CommandError(`--previous is one file, and there are ${desired.length} seeders: choose one with --seeder`);
   }
-  return [{ desired: desired[0], previous: fileDeclaration(previous, options) }];
+  const pair = { desired: seederDeclaration(desired[0], object), previous: fileDeclaration(previous, options) };
+  return { pairs: [pair], unplanned: [] };
 }
 
 /** Of an app that is not told: what it has been synthesized to lies in cdk.out. */
@@ -70,12 +85,5 @@ function formerFile(previous: string, desired: Declaration, options: Declaration
   }
   return seederDeclaration(found[0]);
 }
-
-/** What is chosen may be new: then it has no former self. */
-const formerSeeders = (assembly: string, options: DeclarationOptions): Declaration[] =>
-  chosen(findSeeders(path.resolve(assembly)), options).flatMap((found) =>
-    // What an object held, nobody can say without it.
-    found.properties.Object === undefined ? [seederDeclaration(found)] : [],
-  );
 
 const isDirectory = (name: string): boolean => existsSync(name) && statSync(name).isDirectory();

@@ -52,7 +52,6 @@ const located = (source: Source, { title, assetFile }: FoundSeeder, object: stri
       `${title} reads its users from the object ${described(key)} of the bucket ${described(bucket)}: download it, and pass --object FILE`,
     );
   }
-  if (!existsSync(object)) throw new CommandError(`${object} does not exist: pass --object the path of a file`);
   return {
     kind: 'object',
     object: {
@@ -83,7 +82,7 @@ const known = (title: string, source: Source): { source: Source; deferred: Defer
   const { selector, attributes } = source.existing;
   if (isDeferred(Object.values(selector).join(' '))) {
     throw new CommandError(
-      `${title} cannot be planned: its ${selector.kind} is known at deployment only; choose another with --seeder`,
+      `${title} has a rule whose ${selector.kind} is known at deployment only: nobody can say before whom it selects`,
     );
   }
   const names = deferredNames(attributes);

@@ -6,6 +6,8 @@ export interface Template {
   /** Tells resources apart that are called alike in two stacks. */
   readonly stack: string;
   readonly resources: Readonly<Record<string, Json>>;
+  /** Construct paths by logical ids, as the assembly's manifest has them. */
+  readonly paths: ReadonlyMap<string, string>;
   /** Of a nested stack: what the stack around it passes. */
   readonly parameters: Json;
 }
@@ -17,10 +19,16 @@ export const resourcesOf = (content: Json): Readonly<Record<string, Json>> =>
     ),
   );
 
-/** The construct's path, where the template has paths. */
-export const constructPath = ({ Metadata }: Json): string | undefined => {
-  const found = isRecord(Metadata) ? Metadata['aws:cdk:path'] : undefined;
-  return typeof found === 'string' ? found.replace(/(\/Resource)?(\/Default)?$/, '') : undefined;
+export const SEEDER = 'Custom::CognitoUserAttributes';
+
+/** The construct's path, where the template or the manifest has paths. */
+export const constructPath = (logicalId: string, { resources, paths }: Template): string | undefined => {
+  if (!Object.hasOwn(resources, logicalId)) return undefined;
+  const { Type, Metadata } = resources[logicalId];
+  const inTemplate = isRecord(Metadata) ? Metadata['aws:cdk:path'] : undefined;
+  const found = typeof inTemplate === 'string' ? inTemplate : paths.get(logicalId);
+  // What a seeder runs on Step Functions has a name of its own.
+  return found?.replace(Type === SEEDER ? /(\/(Resource|Run))?(\/Default)?$/ : /(\/Resource)?(\/Default)?$/, '');
 };
 
 export const resolve = (value: unknown, template: Template): unknown => {
@@ -61,6 +69,5 @@ const substituted = (text: string, template: Template): string =>
     literal ? `\${${name}}` : String(reference(name, template) ?? ''),
   );
 
-const nameOf = (logicalId: string, { stack, resources }: Template): string =>
-  (Object.hasOwn(resources, logicalId) && constructPath(resources[logicalId])) ||
-  (logicalId.startsWith('AWS::') ? logicalId : `${stack}.${logicalId}`);
+const nameOf = (logicalId: string, template: Template): string =>
+  constructPath(logicalId, template) ?? (logicalId.startsWith('AWS::') ? logicalId : `${template.stack}.${logicalId}`);

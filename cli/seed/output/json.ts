@@ -1,25 +1,39 @@
 /** A plan as one JSON document, user by user: however many there are, memory does not hold them. */
 import type { Entry } from '../step/entry';
+import type { Unplanned } from '../declaration/declared';
+import type { Plans } from '../plan';
+import { FileMistakes } from '../step/mistakes';
 import type { SeederPlan } from '../step/plan-pair';
 import type { Spool } from '../step/spool';
+import { anyWouldFail } from './exit-code';
+import { reasonsOf } from './reasons';
 import { fileName } from './text';
-import { failures, hasChanges } from './verdict';
+import { failures, hasChanges, wouldFail } from './verdict';
 
 export interface JsonOptions {
   readonly showValues: boolean;
 }
 
-export async function* jsonOf(plans: readonly SeederPlan[], { showValues }: JsonOptions): AsyncGenerator<string> {
-  yield `{"changes":${plans.some(hasChanges)},"seeders":[`;
-  for (const [index, plan] of plans.entries()) {
+export async function* jsonOf(plans: Plans, { showValues }: JsonOptions): AsyncGenerator<string> {
+  const { seeders, unplanned } = plans;
+  yield `{"changes":${seeders.some(hasChanges)},"wouldFail":${anyWouldFail(plans)},"seeders":[`;
+  for (const [index, plan] of seeders.entries()) {
     yield `${index > 0 ? ',' : ''}\n{${members(head(plan))}`;
     yield* list('users', plan.entries, (entry) => user(entry, showValues));
     yield* list('missing', plan.missing, ({ username, line }) => ({ username, ...lineOf(line) }));
     yield* list('sameUser', plan.sameUser, (names) => names);
-    yield `,${members({ knownAtDeployment: plan.deferred, failures: failures(plan), ...figures(plan) })}}`;
+    const verdict = { wouldFail: wouldFail(plan), failures: failures(plan) };
+    yield `,${members({ knownAtDeployment: plan.deferred, ...verdict, ...figures(plan) })}}`;
   }
-  yield '\n]}\n';
+  yield `\n],${members({ notPlanned: unplanned.map(notPlanned) })}}\n`;
 }
+
+const notPlanned = ({ title, stack, error }: Unplanned) => ({
+  seeder: title,
+  stack: stack ?? null,
+  wouldFail: error instanceof FileMistakes,
+  reasons: reasonsOf(error).map((line) => line.trim()),
+});
 
 const head = ({ declaration, pair, pool, isRemoval }: SeederPlan) => ({
   seeder: declaration.title,
@@ -54,12 +68,18 @@ const figures = ({ tally, deferred, duration, declaration }: SeederPlan) => ({
     knownAtDeployment: deferred.length,
   },
   duration: {
-    requests: duration.requests,
     requestsPerSecond: duration.requestsPerSecond,
-    seconds: Math.round(duration.seconds * 10) / 10,
     engine: declaration.engine?.kind ?? null,
-    fitsLambda: duration.fitsLambda,
+    // Of a file, nobody knows which engine it is for.
+    ...(duration.lambda && { lambda: timed(duration.lambda) }),
+    ...(duration.stepFunctions && { stepFunctions: timed(duration.stepFunctions) }),
   },
+});
+
+const timed = <T extends { readonly seconds: number; readonly refusal?: string }>({ refusal, ...time }: T) => ({
+  ...time,
+  seconds: Math.round(time.seconds * 10) / 10,
+  fits: refusal === undefined,
 });
 
 const lineOf = (line: number) => ({ line: line > 0 ? line : null });

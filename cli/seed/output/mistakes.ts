@@ -1,15 +1,29 @@
-import type { FileMistakes } from '../step/mistakes';
-import { count, printable } from './words';
+import type { FileMistakes, Mistake } from '../step/mistakes';
+import { count, number, printable } from './words';
 
-/** Line by line, as compilers do: never the value. */
-export const mistakesOf = ({ file, problems, more }: FileMistakes): string[] => [
-  `${file} has ${count(problems.length + more, 'mistake')}`,
-  ...problems.map(({ line, attribute, rule, remedy }) => {
-    const place = line > 0 ? `${file}:${line}` : file;
-    return printable(`  ${place}: ${attribute ? `${attribute}: ` : ''}${rule}; ${remedy}`);
+/** Kind by kind, at the first line that has it: never the value. */
+export const mistakesOf = ({ file, mistakes, more, isLoose }: FileMistakes): string[] => [
+  `${file} has ${count(
+    mistakes.reduce((sum, mistake) => sum + mistake.count, more),
+    'mistake',
+  )}`,
+  ...mistakes.map((mistake) => {
+    const { attribute, rule, remedy } = mistake;
+    const where = `${placeOf(file, mistake)}${attribute ? `, attribute '${attribute}'` : ''}`;
+    return printable(`  ${where}: ${rule}; ${isLoose ? asOption(remedy) : remedy}`);
   }),
-  ...(problems.some(({ remedy }) => remedy.includes('ContactVerification'))
-    ? ['  For a file, the option --verification declares it.']
-    : []),
-  ...(more > 0 ? [`  and ${more} more: correct those above first`] : []),
+  ...(more > 0 ? [`  and ${number(more)} more: correct those above first`] : []),
 ];
+
+const placeOf = (file: string, { line, count: lines }: Mistake): string =>
+  [file, ...(line > 0 ? [`line ${line}`] : []), ...(lines > 1 ? [`and ${number(lines - 1)} more`] : [])].join(' ');
+
+/** What a seeder declares is an option of the command. */
+const asOption = (remedy: string): string =>
+  /declare verification: /.test(remedy)
+    ? remedy
+        .replace('declare verification: ', 'pass --verification ')
+        .replace('ContactVerification.', '')
+        .replace('MARK_VERIFIED', 'mark-verified')
+        .replace('SEND_MESSAGE', 'send-message')
+    : remedy;

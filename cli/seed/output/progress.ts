@@ -1,10 +1,9 @@
-/** Tells on long reads how far they are: over and over on one line of a terminal, and now and then elsewhere. */
+/** Tells on long reads how far they are, over and over on one line of a terminal. Elsewhere nobody waits for it. */
 import type { Pool } from '../pool/pool';
 import { number } from './words';
 
-/** Milliseconds until somebody wonders, and between two lines of a log. */
+/** Milliseconds until somebody wonders. */
 const PATIENCE = 1_000;
-const ELSEWHERE = 10_000;
 /** Between two looks of the same line. */
 const REFRESH = 100;
 
@@ -16,17 +15,17 @@ export class Progress {
     private readonly stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>,
     private readonly now: () => number = () => performance.now(),
   ) {
-    this.told = this.now() + (stream.isTTY ? PATIENCE - REFRESH : 0);
+    this.told = this.now() + PATIENCE - REFRESH;
   }
 
   public readonly read = (users: number, { id, description }: Pool): void => {
     const now = this.now();
-    if (now - this.told < (this.stream.isTTY ? REFRESH : ELSEWHERE)) return;
+    if (!this.stream.isTTY || now - this.told < REFRESH) return;
     this.told = now;
     const all = description.users ? ` of about ${number(description.users)}` : '';
     const line = `${number(users)}${all} users of ${id} read`;
-    this.stream.write(this.stream.isTTY ? `\r\u001b[2K${line}` : `${line}\n`);
-    this.hasLine = Boolean(this.stream.isTTY);
+    this.stream.write(`\r\u001b[2K${line}`);
+    this.hasLine = true;
   };
 
   /** Leaves the line to others. */

@@ -1,11 +1,15 @@
 /** A plan for people to read, in the manner of other tools that plan. */
 import { createColors } from 'picocolors';
 import type { Declaration } from '../declaration/declaration';
+import type { Unplanned } from '../declaration/declared';
+import type { Plans } from '../plan';
 import { CONTACTS } from '../../../lambda/seeder/contacts';
 import type { Action, AttributeChange, Entry } from '../step/entry';
 import type { Missing, SeederPlan } from '../step/plan-pair';
 import { failures, hasChanges, remarks } from './verdict';
-import { count, duration, number, printable, wrapped } from './words';
+import { outlook } from './outlook';
+import { reasonsOf } from './reasons';
+import { count, number, printable, wrapped } from './words';
 
 export interface TextOptions {
   readonly showValues: boolean;
@@ -16,14 +20,18 @@ export interface TextOptions {
 /** Of a long line, what is still easy to read. */
 const WIDEST = 100;
 
-export async function* textOf(plans: readonly SeederPlan[], options: TextOptions): AsyncGenerator<string> {
+export async function* textOf({ seeders, unplanned }: Plans, options: TextOptions): AsyncGenerator<string> {
   const page = new Page(options);
-  for (const [index, plan] of plans.entries()) {
+  if (seeders.some(hasChanges)) yield page.legend();
+  for (const [index, plan] of seeders.entries()) {
     if (index > 0) yield '\n';
     yield* page.planned(plan);
   }
-  if (plans.length > 1) yield page.total(plans);
-  yield page.remarks(plans);
+  for (const [index, one] of unplanned.entries())
+    yield `${seeders.length + index > 0 ? '\n' : ''}${page.unplanned(one)}`;
+  if (seeders.length + unplanned.length === 0) yield page.nobody();
+  if (seeders.length + unplanned.length > 1) yield page.total(seeders, unplanned.length);
+  yield page.remarks(seeders);
 }
 
 class Page {
@@ -36,6 +44,34 @@ class Page {
     this.signs = { add: green('+'), change: yellow('~'), delete: red('-') };
   }
 
+  public legend(): string {
+    const { red, cyan, dim } = this.colors;
+    const { add, change, delete: deleted } = this.signs;
+    const meanings = [
+      [add, 'set'],
+      [change, 'changed'],
+      [deleted, 'deleted'],
+      [red('!'), 'fails'],
+      [cyan('?'), 'known at deployment only'],
+    ];
+    return `${meanings.map(([sign, meaning]) => `${sign} ${dim(meaning)}`).join(dim(', '))}\n\n`;
+  }
+
+  public unplanned({ title, error }: Unplanned): string {
+    const { bold, red } = this.colors;
+    const [first, ...others] = reasonsOf(error);
+    return [
+      `${bold(printable(title))}\n`,
+      this.paragraph(`Not planned: ${first}`, red),
+      ...others.map((line) => `${printable(line)}\n`),
+    ].join('');
+  }
+
+  /** Where all seeders are gone, and leave what they have set. */
+  public nobody(): string {
+    return `${this.colors.bold('No changes.')} The seeders that are gone leave the users as they are.\n`;
+  }
+
   public async *planned(plan: SeederPlan): AsyncGenerator<string> {
     const { declaration, entries, missing, sameUser, deferred } = plan;
     yield this.heading(plan);
@@ -43,7 +79,7 @@ class Page {
     if (hasChanges(plan) || missing.count > 0) yield '\n';
     for await (const entry of entries.read()) yield this.entry(entry, file);
     yield this.more(entries.more, 'user to change', 'users to change');
-    for await (const user of missing.read()) yield this.missing(user, file);
+    for await (const user of missing.read()) yield this.missing(user, file, isLeftOut(declaration));
     yield this.more(missing.more, 'missing user', 'missing users');
     for await (const names of sameUser.read()) {
       yield `  ${this.colors.red('!')} ${names.map(printable).join(', ')}: names of one user\n`;
@@ -55,7 +91,7 @@ class Page {
     }
     yield '\n';
     yield this.summary(plan);
-    if (hasChanges(plan)) yield this.outlook(plan);
+    if (hasChanges(plan)) for (const line of outlook(plan)) yield this.paragraph(line);
     for (const line of failures(plan)) yield this.paragraph(`The deployment would fail. ${line}`, this.colors.red);
   }
 
@@ -65,10 +101,12 @@ class Page {
       .join('');
   }
 
-  public total(plans: readonly SeederPlan[]): string {
+  public total(plans: readonly SeederPlan[], unplanned: number): string {
     const sum = (figure: (plan: SeederPlan) => number) => plans.reduce((total, plan) => total + figure(plan), 0);
-    const all = `\n${this.colors.bold(`In all ${count(plans.length, 'seeder')}:`)}`;
-    if (!plans.some(hasChanges)) return `${all} no changes.\n`;
+    const all = `\n${this.colors.bold(`In all ${count(plans.length + unplanned, 'seeder')}:`)}`;
+    const rest = unplanned > 0 ? [`${count(unplanned, 'seeder')} not planned`] : [];
+    if (!plans.some(hasChanges))
+      return `${all} ${[...(plans.length > 0 ? ['no changes'] : []), ...rest].join(', ')}.\n`;
     const missing = sum(({ tally }) => tally.missing);
     const figures = [
       `${count(
@@ -77,6 +115,7 @@ class Page {
       )} to change`,
       ...(missing > 0 ? [`${number(missing)} missing`] : []),
       `${number(sum(({ tally }) => tally.unchanged))} unchanged`,
+      ...rest,
     ];
     return `${all} ${figures.join(', ')}.\n`;
   }
@@ -111,9 +150,11 @@ class Page {
     ].join('');
   }
 
-  private missing({ username, line }: Missing, file: string): string {
-    const place = line > 0 ? ` ${this.colors.dim(`(${file} line ${line})`)}` : '';
-    return `  ${this.colors.red('!')} ${printable(username)}${place}: the pool has no such user\n`;
+  /** @param isSkipped whether that is no failure */
+  private missing({ username, line }: Missing, file: string, isSkipped: boolean): string {
+    const { dim, red } = this.colors;
+    const place = line > 0 ? ` ${dim(`(${file} line ${line})`)}` : '';
+    return `  ${isSkipped ? dim('·') : red('!')} ${printable(username)}${place}: the pool has no such user\n`;
   }
 
   private more(more: number, one: string, many: string): string {
@@ -125,36 +166,15 @@ class Page {
   private summary(plan: SeederPlan): string {
     const { tally, deferred, declaration } = plan;
     const users = deferred.filter(({ username }) => username !== undefined).length;
-    const isLeftOut = declaration.seed.onMissingUser === 'SKIP';
     const parts = [
       ...(tally.changed > 0 ? [`${count(tally.changed, 'user')} to change (${actionsOf(tally.attributes)})`] : []),
-      ...(tally.missing > 0 ? [`${number(tally.missing)} missing${isLeftOut ? ' (left out)' : ''}`] : []),
+      ...(tally.missing > 0 ? [`${number(tally.missing)} missing${isLeftOut(declaration) ? ' (left out)' : ''}`] : []),
       ...(users > 0 ? [`${number(users)} known at deployment only`] : []),
       ...(users < deferred.length ? ['values known at deployment only'] : []),
       `${number(tally.unchanged)} unchanged`,
     ];
     const head = hasChanges(plan) ? 'Plan:' : 'No changes.';
     return this.paragraph(`${head} ${parts.join(', ')}.`).replace(head, this.colors.bold(head));
-  }
-
-  /** How long it takes, and who hears of it. */
-  private outlook({ tally, duration: time, declaration: { engine } }: SeederPlan): string {
-    const { requests, requestsPerSecond, seconds, fitsLambda } = time;
-    const fit =
-      engine?.kind === 'step-functions'
-        ? 'on Step Functions'
-        : fitsLambda
-          ? 'which fits the Lambda engine'
-          : 'which does not fit the Lambda engine: choose SeedEngine.stepFunctions()';
-    const lines = [
-      ...(tally.changed > 0
-        ? [
-            `It takes ${count(requests, 'request')}: ${duration(seconds)} at ${number(requestsPerSecond)} a second, ${fit}.`,
-          ]
-        : []),
-      ...(tally.messaged > 0 ? [`Cognito messages ${count(tally.messaged, 'user')}.`] : []),
-    ];
-    return lines.map((line) => this.paragraph(line)).join('');
   }
 
   private paragraph(text: string, paint: (line: string) => string = (line) => line): string {
@@ -184,6 +204,8 @@ const marked = (
     ({ contact, flag }) =>
       name === flag && messages.includes(contact) && attributes.every((attribute) => attribute.name !== contact),
   );
+
+const isLeftOut = ({ seed }: Declaration): boolean => seed.onMissingUser === 'SKIP';
 
 export const fileName = ({ seed: { source } }: Declaration): string =>
   source.kind === 'file' ? source.file.name : source.kind === 'object' ? source.object.key : '';

@@ -2,7 +2,9 @@ import type { SeederPlan } from '../step/plan-pair';
 
 /** Whether the deployment would change anything, or fail in the attempt. */
 export const hasChanges = (plan: SeederPlan): boolean =>
-  plan.tally.changed > 0 || plan.deferred.length > 0 || failures(plan).length > 0;
+  plan.tally.changed > 0 || plan.deferred.length > 0 || wouldFail(plan);
+
+export const wouldFail = (plan: SeederPlan): boolean => failures(plan).length > 0;
 
 /** Why the deployment would fail, as far as it can be known before. */
 export const failures = ({ declaration, isRemoval, missing, sameUser, tally, duration }: SeederPlan): string[] => {
@@ -28,10 +30,14 @@ export const remarks = (plans: readonly SeederPlan[]): string[] => {
       ? ['leaves out users who are declared as before, whom a deployment leaves alone']
       : []),
   ];
+  const isLoose = plans.some(({ declaration }) => declaration.stack === undefined);
   return [
     ...plans.flatMap(({ declaration: { title, notes } }) => notes.map((note) => `${title}: ${note}`)),
     ...(more.length > 0
       ? [`Compared with the pool alone. With --previous, the plan also ${more.join(', and ')}.`]
+      : []),
+    ...(isLoose
+      ? ["Values are not checked against the pool's schema (its types, ranges and lengths); names and mutability are."]
       : []),
   ];
 };

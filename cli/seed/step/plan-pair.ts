@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { where } from '../../../lambda/seeder/attributes';
 import type { Seed } from '../../../lib/private/contracts/seed';
-import { comparesWithPool, fileOf } from '../../../lambda/seeder/comparison';
+import { comparesWithPool } from '../../../lambda/seeder/comparison';
 import { declaredRows } from '../../../lambda/seeder/declared-rows';
 import { decodeLive, ruleRows } from '../../../lambda/seeder/listing';
 import type { Objects } from '../../../lambda/seeder/objects';
@@ -18,7 +18,8 @@ import { ownerRow, renamedUsers, sameUser } from '../pool/owners';
 import type { Workspace } from '../workspace';
 import { type Duration, durationOf } from './duration';
 import { type Entry, entryOf } from './entry';
-import { FileMistakes } from './mistakes';
+import { mistakesIn } from './mistakes';
+import { RunRequests } from './run-requests';
 import { Spool } from './spool';
 import { Tally } from './tally';
 
@@ -46,14 +47,15 @@ export interface SeederPlan {
 /** @param limit how many users are listed of a kind */
 export const planPair = async (pair: Pair, pool: Pool, workspace: Workspace, limit: number): Promise<SeederPlan> => {
   const declaration = (pair.desired ?? pair.previous)!;
-  const { requestsPerSecond } = declaration.seed;
+  // The way back to a slow declaration is as quick as the way forward was.
+  const requestsPerSecond = Math.max(...[pair.desired, pair.previous].map((one) => one?.seed.requestsPerSecond ?? 0));
   const isRemoval = pair.desired === undefined;
   const desired = pair.desired?.seed;
   const previous = former(pair, pool);
   const looksAtPool = comparesWithPool(previous, desired);
   // A mistake in a file is told before a long read.
-  const openDesired = await rowsOf(desired, 'desired', pool, workspace);
-  const openPrevious = await rowsOf(previous, 'previous', pool, workspace);
+  const openDesired = await rowsOf(desired, 'desired', pair, pool, workspace);
+  const openPrevious = await rowsOf(previous, 'previous', pair, pool, workspace);
   const listings = await pool.listings(previous, desired);
   const declared = async () => ({ previous: await openPrevious(), desired: await openDesired() });
   const { live, owners } = await matchUsers(
@@ -71,6 +73,7 @@ export const planPair = async (pair: Pair, pool: Pool, workspace: Workspace, lim
     sameUser: new Spool<readonly string[]>(workspace.path('same-user'), limit),
   };
   const tally = new Tally();
+  const onRun = new RunRequests();
   const users = new Cursor(await live());
   const keptOf = await renamedUsers(await owners.open(), workspace);
   const take = async ({ intent, line, live: known }: Planned): Promise<void> => {
@@ -88,7 +91,15 @@ export const planPair = async (pair: Pair, pool: Pool, workspace: Workspace, lim
   };
   const result = await planRows(
     { ...(await declared()), ...(looksAtPool ? { live: await live() } : {}) },
-    { prune: prunes(pair), removal: isRemoval, onPlanned: take, onMissing: take },
+    {
+      prune: prunes(pair),
+      removal: isRemoval,
+      onPlanned: (planned) => {
+        onRun.count(planned);
+        return take(planned);
+      },
+      onMissing: take,
+    },
   );
   users.close();
   if (!isRemoval) for await (const names of sameUser(await owners.open())) await lists.sameUser.add(names);
@@ -106,10 +117,14 @@ export const planPair = async (pair: Pair, pool: Pool, workspace: Workspace, lim
     duration: durationOf(
       {
         pages: looksAtPool ? listings.reduce((sum, { pages }) => sum + pages, 0) : 0,
-        // Whoever has been listed need not be read.
-        reads: looksAtPool ? lists.missing.count : result.planned,
-        writes: tally.requests,
-        toUndo: tally.requestsToUndo,
+        onFunction: {
+          planned: result.planned + result.missing,
+          // Whoever has been listed need not be read.
+          reads: looksAtPool ? lists.missing.count : result.planned,
+          writes: tally.requests,
+          toUndo: tally.requestsToUndo,
+        },
+        onRun,
       },
       requestsPerSecond,
       declaration.engine,
@@ -121,6 +136,7 @@ export const planPair = async (pair: Pair, pool: Pool, workspace: Workspace, lim
 const rowsOf = async (
   seed: Seed | undefined,
   name: 'previous' | 'desired',
+  pair: Pair,
   pool: Pool,
   workspace: Workspace,
 ): Promise<OpenRows> => {
@@ -130,7 +146,9 @@ const rowsOf = async (
   }
   const rows = await declaredRows(seed, name, { objects: LOCAL_FILES, store: workspace.store(), listings: [] });
   if (rows.kind === 'rows') return rows.open;
-  if (rows.kind === 'broken') throw new FileMistakes(fileOf(seed!), rows.problems, rows.more);
+  if (rows.kind === 'broken' && seed?.source.kind === 'object') {
+    throw await mistakesIn(seed.source.object, rows.problems, rows.more, pair[name]?.stack === undefined);
+  }
   return async () => rowsInMemory([]);
 };
 
