@@ -25,7 +25,8 @@ export interface DeferredUser {
 }
 
 export type Engine =
-  { readonly kind: 'lambda' } | { readonly kind: 'step-functions'; readonly waitForCompletion: boolean };
+  | { readonly kind: 'lambda' }
+  | { readonly kind: 'step-functions'; readonly waitForCompletion: boolean; readonly toleratedFailures: number };
 
 /** A seeder before and after the deployment. */
 export interface Pair {

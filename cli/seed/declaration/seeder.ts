@@ -95,5 +95,6 @@ const known = (title: string, source: Source): { source: Source; deferred: Defer
 
 const engineOf = (run: unknown): Engine => {
   if (run === undefined) return { kind: 'lambda' };
-  return { kind: 'step-functions', waitForCompletion: decodeRun(run).waitForCompletion };
+  const { waitForCompletion, toleratedFailures } = decodeRun(run);
+  return { kind: 'step-functions', waitForCompletion, toleratedFailures };
 };

@@ -1,3 +1,4 @@
+import type { Declaration } from '../declaration/declaration';
 import type { SeederPlan } from '../step/plan-pair';
 
 /** Whether the deployment would change anything, or fail in the attempt. */
@@ -10,7 +11,7 @@ export const wouldFail = (plan: SeederPlan): boolean => failures(plan).length > 
 export const failures = ({ declaration, isRemoval, missing, sameUser, tally, duration }: SeederPlan): string[] => {
   if (isRemoval) return [];
   return [
-    ...(missing.count > 0 && declaration.seed.onMissingUser === 'FAIL'
+    ...(missing.count > tolerated(declaration) && declaration.seed.onMissingUser === 'FAIL'
       ? [`The pool lacks declared users, and the declaration says MissingUsers.fail().`]
       : []),
     ...(sameUser.count > 0 ? ['Some declared names are aliases of one user: declare each user once.'] : []),
@@ -18,6 +19,10 @@ export const failures = ({ declaration, isRemoval, missing, sameUser, tally, dur
     ...(duration.tooLong === undefined ? [] : [duration.tooLong]),
   ];
 };
+
+/** Missing users who do not fail the deployment: a run that has not read the pool learns of them one by one. */
+const tolerated = ({ engine, seed }: Declaration): number =>
+  engine?.kind === 'step-functions' && seed.compareWith !== 'LIVE_POOL' ? engine.toleratedFailures : 0;
 
 /** What the reader has to know of these plans. */
 export const remarks = (plans: readonly SeederPlan[]): string[] => {

@@ -5,7 +5,7 @@ import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-
 import { type App, CfnParameter, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { MissingUsers, SeedSource, UserAttributesSeeder, UserSelector } from '../../../lib';
+import { MissingUsers, SeedEngine, SeedSource, UserAttributesSeeder, UserSelector } from '../../../lib';
 import { type LocalCognito, startLocalCognito } from '../../support/local-cognito';
 import { projectOf, removeFolders, synthesize, temporaryFolder } from '../support/fixture';
 import { planner, run } from './support/command';
@@ -211,6 +211,149 @@ describe('the former assembly', () => {
   test('nothing is deleted without prune', async () => {
     const args = ['--assembly', latter(false), '--previous', former(), '--seeder', 'Seeder'];
     expect(await plan(...args)).toMatchObject({ status: 0 });
+  });
+});
+
+describe('an engine on Step Functions', () => {
+  const assembly = (context: object = {}) =>
+    synthesize((app) => {
+      for (const [key, value] of Object.entries(context)) app.node.setContext(key, value);
+      const stack = new Stack(app, 'Shop');
+      new UserAttributesSeeder(stack, 'People', {
+        userPool: new UserPool(stack, 'Pool'),
+        source: inline({ alice: { locale: 'fr' }, nobody: { locale: 'fr' } }),
+        engine: SeedEngine.stepFunctions({ toleratedFailures: 1 }),
+      });
+    });
+
+  test.each([
+    ['in the template', {}],
+    ['in the manifest alone', { 'aws:cdk:enable-path-metadata': false }],
+  ])('a seeder is called by its path, which stands %s', async (_, context) => {
+    const { status, seeders } = await seedersOf('--assembly', assembly(context), '--seeder', 'Shop/People');
+    expect(seeders).toMatchObject([
+      {
+        seeder: 'Shop/People',
+        // Missing users are written to before anybody knows.
+        duration: { engine: 'step-functions', stepFunctions: { updates: 2, reads: 0 } },
+        wouldFail: false,
+      },
+    ]);
+    expect(status).toBe(2);
+  });
+});
+
+describe('seeders that cannot be planned', () => {
+  const assembly = (locale: string, others: Record<string, string> = {}) =>
+    shop((stack, userPool) => {
+      const { valueAsString } = new CfnParameter(stack, 'Group');
+      const object = SeedSource.fromBucket(new Bucket(stack, 'Bucket'), 'users.csv', { checksum: 'a'.repeat(64) });
+      const rule = SeedSource.existingUsers(UserSelector.inGroup(valueAsString), { nickname: 'Al' });
+      new UserAttributesSeeder(stack, 'Object', { userPool, source: object });
+      new UserAttributesSeeder(stack, 'Rule', { userPool, source: rule });
+      new UserAttributesSeeder(stack, 'Inline', { userPool, source: inline({ bob: { locale, ...others } }) });
+    });
+
+  test('do not keep the others from it', async () => {
+    const { status, stdout } = await plan('--assembly', assembly('fr'));
+    expect(status).toBe(2);
+    expect(stdout).toContain('  ~ bob\n');
+    expect(stdout).toContain('\nShop/Object\nNot planned: Shop/Object reads its users from the object users.csv');
+    expect(stdout).toContain('\nShop/Rule\nNot planned: Shop/Rule has a rule whose group is known at deployment only');
+    expect(stdout).toContain('\nIn all 3 seeders: 1 user to change, 0 unchanged, 2 seeders not planned.\n');
+    const json = await plan('--assembly', assembly('fr'), '--json');
+    expect(JSON.parse(json.stdout).notPlanned).toMatchObject([
+      { seeder: 'Shop/Object', wouldFail: false, reasons: [expect.stringContaining('--object FILE')] },
+      { seeder: 'Shop/Rule', wouldFail: false },
+    ]);
+  });
+
+  test('are no success where nothing else changes', async () => {
+    const { status, stdout } = await plan('--assembly', assembly('de'));
+    expect([status, stdout]).toEqual([1, expect.stringContaining('no changes, 2 seeders not planned.\n')]);
+  });
+
+  test('by mistakes in their file would fail', async () => {
+    const object = users('username,locale\nalice,de\nalice,fr\n');
+    const { status, stdout } = await plan('--assembly', assembly('fr'), '--object', object);
+    expect([status, stdout]).toEqual([1, expect.stringContaining('Not planned: users.csv has ')]);
+    const json = JSON.parse((await plan('--assembly', assembly('fr'), '--object', object, '--json')).stdout);
+    expect(json).toMatchObject({ wouldFail: true, seeders: [{ wouldFail: false }] });
+    expect(json.notPlanned.map(({ seeder, wouldFail }: any) => [seeder, wouldFail])).toEqual([
+      ['Shop/Rule', false],
+      ['Shop/Object', true],
+    ]);
+  });
+
+  test('are not taken for removed, and neither are their former selves', async () => {
+    const args = ['--assembly', assembly('fr'), '--previous', assembly('de')];
+    const { seeders } = await seedersOf(...args);
+    expect(seeders.map(({ seeder, comparedWithPrevious }: any) => [seeder, comparedWithPrevious])).toEqual([
+      ['Shop/Inline', true],
+    ]);
+  });
+});
+
+test('a former declaration that stands in a bucket is told not to be shown', async () => {
+  const seeder = (source: (stack: Stack) => SeedSource) =>
+    shop((stack, userPool) => void new UserAttributesSeeder(stack, 'Seeder', { userPool, source: source(stack) }));
+  const former = seeder((stack) =>
+    SeedSource.fromBucket(new Bucket(stack, 'Bucket'), 'users.csv', { checksum: 'a'.repeat(64) }),
+  );
+  const latter = seeder(() => inline({ bob: { locale: 'fr' } }));
+  const { status, stdout } = await plan('--assembly', latter, '--previous', former);
+  expect([status, stdout]).toEqual([2, expect.stringContaining('Shop/Seeder: its former declaration cannot be read')]);
+});
+
+test('another engine is another resource: the former one is removed', async () => {
+  const seeder = (engine: SeedEngine) =>
+    shop((stack, userPool) => {
+      const removalPolicy = RemovalPolicy.DESTROY;
+      new UserAttributesSeeder(stack, 'Seeder', {
+        userPool,
+        source: inline({ bob: { locale: 'de' } }),
+        engine,
+        removalPolicy,
+      });
+    });
+  const args = ['--assembly', seeder(SeedEngine.stepFunctions()), '--previous', seeder(SeedEngine.lambda())];
+  const { seeders } = await seedersOf(...args);
+  const found = seeders.map(({ seeder: title, removed, comparedWithPrevious }: any) => [
+    title,
+    removed,
+    comparedWithPrevious,
+  ]);
+  expect(found).toEqual([
+    ['Shop/Seeder', false, false],
+    ['Shop/Seeder', true, true],
+  ]);
+});
+
+describe('all seeders are gone', () => {
+  const former = (removalPolicy: RemovalPolicy) =>
+    shop((stack, userPool) => {
+      new UserAttributesSeeder(stack, 'Gone', { userPool, source: inline({ bob: { locale: 'de' } }), removalPolicy });
+    });
+  const latter = () => shop(() => undefined);
+
+  test('what they have set goes with them', async () => {
+    const { status, seeders } = await seedersOf('--assembly', latter(), '--previous', former(RemovalPolicy.DESTROY));
+    expect([status, seeders]).toMatchObject([
+      2,
+      [{ seeder: 'Shop/Gone', removed: true, users: [{ username: 'bob' }] }],
+    ]);
+  });
+
+  test('or stays', async () => {
+    const { status, stdout } = await plan('--assembly', latter(), '--previous', former(RemovalPolicy.RETAIN));
+    expect([status, stdout]).toEqual([0, 'No changes. The seeders that are gone leave the users as they are.\n']);
+  });
+
+  test('without a former assembly, that is an error', async () => {
+    expect(await plan('--assembly', latter())).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('has a UserAttributesSeeder'),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type LocalCognito, startLocalCognito } from '../../support/local-cognito';
 import { removeFolders, temporaryFolder } from '../support/fixture';
@@ -35,6 +35,12 @@ test.each([
   ['a file and an app', ['--file', 'users.csv', '--app', 'x'], /^error: option '--file <file>' cannot be used with/],
   ['a wrong word', [...FILE, 'x', '--verification', 'maybe'], /^error: option .* Allowed choices are mark-verified/],
   ['no number', [...FILE, 'x', '--limit', 'many'], /^error: .* It must be a whole number/],
+  [
+    'no former declaration',
+    [...FILE, 'x', '--previous', 'old'],
+    /old does not exist: pass --previous a file of users, or a cloud assembly/,
+  ],
+  ['no object', ['--assembly', '.', '--object', 'none'], /none does not exist: pass --object/],
   ['no assembly', ['--assembly', '.'], /is no cloud assembly/],
   [
     'nobody at the endpoint',
@@ -114,4 +120,14 @@ test('a signal ends it, and nothing is left behind', async () => {
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([143, null]);
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+test('the version is the package’s', async () => {
+  const { version } = JSON.parse(readFileSync(path.join(__dirname, '../../../package.json'), 'utf8'));
+  expect(await run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('the exit code is told', async () => {
+  const { stdout } = await run(['plan', '--help']);
+  expect(stdout).toMatch(/Exit code: 0 no changes; 2 changes; 1 an error, or a deployment that would\s+fail\./);
 });

@@ -46,6 +46,8 @@ test('what a deployment would change is listed by user and attribute, and never 
   const { status, stdout, stderr } = await plan('--file', 'users.csv', '--blank-cells', 'delete');
   expect(stdout).toBe(
     [
+      '+ set, ~ changed, - deleted, ! fails, ? known at deployment only',
+      '',
       `users.csv  user pool ${pool} (local)`,
       '',
       '  ~ alice (users.csv line 2)',
@@ -57,11 +59,15 @@ test('what a deployment would change is listed by user and attribute, and never 
       '',
       'Plan: 2 users to change (1 attribute to add, 2 to change, 1 to delete), 1',
       'unchanged.',
-      'It takes 6 requests: 1 s at 10 a second, which fits the Lambda engine.',
+      'It takes 6 updates: 1 s at 10 a second on Step Functions; 1 s on the Lambda',
+      'engine.',
       '',
       'Compared with the pool alone. With --previous, the plan also shows what has left',
       'the declaration, and leaves out users who are declared as before, whom a',
       'deployment leaves alone.',
+      '',
+      "Values are not checked against the pool's schema (its types, ranges and",
+      'lengths); names and mutability are.',
       '',
     ].join('\n'),
   );
@@ -89,6 +95,7 @@ test('one JSON document holds the plan', async () => {
   expect(status).toBe(2);
   expect(JSON.parse(stdout)).toEqual({
     changes: true,
+    wouldFail: false,
     seeders: [
       {
         seeder: 'users.csv',
@@ -120,6 +127,7 @@ test('one JSON document holds the plan', async () => {
         missing: [],
         sameUser: [],
         knownAtDeployment: [],
+        wouldFail: false,
         failures: [],
         summary: {
           users: 3,
@@ -130,9 +138,15 @@ test('one JSON document holds the plan', async () => {
           messaged: 0,
           knownAtDeployment: 0,
         },
-        duration: { requests: 5, requestsPerSecond: 10, seconds: 0.5, engine: null, fitsLambda: true },
+        duration: {
+          requestsPerSecond: 10,
+          engine: null,
+          lambda: { requests: 5, seconds: 0.5, fits: true },
+          stepFunctions: { updates: 3, reads: 0, seconds: 0.3, fits: true },
+        },
       },
     ],
+    notPlanned: [],
   });
 });
 
@@ -147,10 +161,15 @@ test('no changes', async () => {
 test('whom the pool lacks is named, and that the deployment would fail', async () => {
   file('users.csv', 'username,locale\ncleo,de\nnobody,de\n');
   const { status, stdout } = await plan('--file', 'users.csv');
-  expect(status).toBe(2);
+  expect(status).toBe(1);
   expect(stdout).toContain('  ! nobody (users.csv line 3): the pool has no such user\n');
   expect(stdout).toContain('\nPlan: 1 missing, 1 unchanged.\n');
   expect(stdout).toContain('The deployment would fail. The pool lacks declared users');
+  const json = await plan('--file', 'users.csv', '--json');
+  expect([json.status, JSON.parse(json.stdout)]).toMatchObject([
+    1,
+    { wouldFail: true, seeders: [{ wouldFail: true }] },
+  ]);
 });
 
 test('what Cognito would refuse by the schema is told', async () => {
@@ -163,7 +182,9 @@ test('what Cognito would refuse by the schema is told', async () => {
 
 test.each([
   ['send-message', 'Cognito sends a code', ['email']],
+  ['SEND_MESSAGE', 'Cognito sends a code', ['email']],
   ['mark-verified', undefined, []],
+  ['MARK_VERIFIED', undefined, []],
 ])('%s: who would be messaged is marked', async (verification, mark, messages) => {
   file('users.csv', 'username,email\nbob,new@secret.example\ncleo,\n');
   const args = ['--file', 'users.csv', '--verification', verification];
@@ -228,7 +249,7 @@ describe('names', () => {
     const { status, stdout } = await plan('--file', 'users.csv', '--json');
     const [seeder] = JSON.parse(stdout).seeders;
     expect([status, seeder.sameUser.map((names: string[]) => names.sort())]).toEqual([
-      2,
+      1,
       [['ann@example.com', username].sort()],
     ]);
     expect(seeder.failures).toHaveLength(1);
@@ -272,7 +293,28 @@ test('mistakes in a file are told by line, without values', async () => {
   file('users.csv', 'username,locale,email\nalice,de,secret@example.com\nbob\nalice,en,\n');
   const { status, stdout, stderr } = await plan('--file', 'users.csv');
   expect([status, stdout]).toEqual([1, '']);
-  expect(stderr).toMatch(/^cdk-cognito-seed: users\.csv has \d mistakes\n {2}users\.csv:2: email: nothing says/);
-  expect(stderr).toMatch(/users\.csv:3: /);
+  expect(stderr).toMatch(
+    /^cdk-cognito-seed: users\.csv has \d mistakes\n {2}users\.csv line 2, attribute 'email': nothing/,
+  );
+  expect(stderr).toMatch(/users\.csv line 3: /);
   expect(stderr).not.toContain('secret');
+});
+
+test('a mistake of many lines is told once, with the option that corrects it', async () => {
+  const rows = Array.from({ length: 600 }, (_, index) => `user${index},user${index}@secret.example\n`);
+  file('users.csv', `username,email\n${rows.join('')}user0,\n`);
+  const { status, stderr } = await plan('--file', 'users.csv');
+  const [head, ...lines] = stderr.trimEnd().split('\n');
+  expect([status, head]).toEqual([1, expect.stringMatching(/users\.csv has 60[01] mistakes$/)]);
+  expect(lines[0]).toContain("  users.csv line 2 and 599 more, attribute 'email': ");
+  expect(lines[0]).toMatch(/--verification mark-verified .* or send-message/);
+  expect(lines[0]).not.toContain('ContactVerification');
+  expect(lines.length).toBeLessThan(3);
+});
+
+test('`DELETE` is `delete`', async () => {
+  file('users.csv', DECLARED.join('\n'));
+  const { stdout } = await plan('--file', 'users.csv', '--blank-cells', 'DELETE');
+  expect(stdout).toContain('      - nickname\n');
+  expect((await plan('--file', 'users.csv', '--blank-cells', 'LEAVE_ALONE')).stdout).not.toContain('- nickname');
 });

@@ -18,7 +18,7 @@ const read = (isTTY: boolean, seconds: number): string[] => {
 };
 
 test('a short read is none to speak of', () => {
-  expect([read(true, 0.9), read(false, 9)]).toEqual([[], []]);
+  expect(read(true, 0.9)).toEqual([]);
 });
 
 test('a terminal has one line, which goes at the end', () => {
@@ -27,9 +27,6 @@ test('a terminal has one line, which goes at the end', () => {
   expect(written.at(-1)).toBe('\r\u001b[2K');
 });
 
-test('a log has a line now and then', () => {
-  expect(read(false, 25)).toEqual([
-    '6,000 of about 12,345 users of eu-west-1_abc read\n',
-    '12,000 of about 12,345 users of eu-west-1_abc read\n',
-  ]);
+test('nobody waits for a line elsewhere', () => {
+  expect(read(false, 25)).toEqual([]);
 });
