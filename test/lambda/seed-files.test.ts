@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type DeclaredUser, encode, type Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser, Seed } from '../../lib/private/contracts/seed';
 import { CustomResource } from '../support/custom-resource';
 import { LambdaRunner } from '../support/lambda-runner';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
 import { type LocalS3, startLocalS3 } from '../support/local-s3';
-import { preparedFile } from '../support/prepared-file';
+import { people, rule, seedProperties, uploaded } from '../support/seeds';
 
 let cognito: LocalCognito;
 let s3: LocalS3;
@@ -37,34 +36,12 @@ beforeEach(async () => {
   cognito.clearCalls();
 });
 
-const people = (count: number, attributes: (index: number) => Record<string, string>) =>
-  Array.from({ length: count }, (_, index) => ({ username: `user${index}`, attributes: attributes(index) }));
 const plan = (value: string) => () => ({ 'custom:plan': value });
-const properties = (source: Seed['source'], over: Partial<Seed> = {}) =>
-  encode(
-    {
-      userPoolId: pool,
-      source,
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
-      requestsPerSecond: 500,
-      compareWith: 'PREVIOUS_DECLARATION',
-      ...over,
-    },
-    () => false,
-  );
+const properties = (source: Seed['source'], over?: Partial<Seed>) => seedProperties(pool, source, over);
+let files = 0;
 const inline = (users: DeclaredUser[]): Seed['source'] => ({ kind: 'inline', users });
-const file = (users: readonly DeclaredUser[]): Seed['source'] => {
-  const body = preparedFile(users);
-  const key = createHash('sha256').update(body).digest('hex');
-  s3.put('assets', key, body);
-  return { kind: 'file', file: { bucket: 'assets', key, name: 'users.csv', users: users.length } };
-};
-const rule = (attributes: Record<string, string>, group: string): Seed['source'] => ({
-  kind: 'existing',
-  existing: { selector: { kind: 'group', group }, attributes },
-});
+const file = (users: readonly DeclaredUser[]) => uploaded(s3, `users-${++files}`, users);
+const ofGroup = (attributes: Record<string, string>, group: string) => rule(attributes, { kind: 'group', group });
 const life = () => new CustomResource(runner);
 const operations = () => [...new Set(cognito.calls.map(({ operation }) => operation))].sort();
 
@@ -136,7 +113,9 @@ test('a rule changes the users of a group, and lets go of them when it is remove
     people(70, plan('')).map(({ username }) => username),
   );
   const resource = life();
-  const created = await resource.create(properties(rule({ 'custom:plan': 'trial' }, 'beta'), { onRemoval: 'DESTROY' }));
+  const created = await resource.create(
+    properties(ofGroup({ 'custom:plan': 'trial' }, 'beta'), { onRemoval: 'DESTROY' }),
+  );
   expect(created).toMatchObject({ failed: undefined, data: { ChangedUsers: '70' } });
   expect(operations()).toEqual(['AdminUpdateUserAttributes', 'ListUsersInGroup']);
   expect(await cognito.attributes(pool, 'user69')).toEqual({ nickname: 'x', 'custom:plan': 'trial' });

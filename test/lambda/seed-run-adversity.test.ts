@@ -1,12 +1,11 @@
 import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { type DeclaredUser, encode, type Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser, Seed } from '../../lib/private/contracts/seed';
 import { CustomResource } from '../support/custom-resource';
 import type { Invocable } from '../support/lambda-endpoint';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
 import { type LocalSeedRuns, startLocalSeedRuns } from '../support/seed-runs';
-import { preparedFile } from '../support/prepared-file';
+import { people, rule, runProperties, uploaded } from '../support/seeds';
 
-const BUCKET = 'assets';
 let cognito: LocalCognito;
 let runs: LocalSeedRuns;
 let pool: string;
@@ -34,32 +33,8 @@ beforeEach(async () => {
   cognito.clearCalls();
 });
 
-const seed = (source: Seed['source'], over: Partial<Seed> = {}, run: object = {}) => ({
-  ...encode(
-    {
-      userPoolId: pool,
-      source,
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
-      requestsPerSecond: 500,
-      compareWith: 'PREVIOUS_DECLARATION',
-      ...over,
-    },
-    () => false,
-  ),
-  Run: { Bucket: 'runs', MaxConcurrency: '1', ToleratedFailures: '0', WaitForCompletion: 'true', ...run },
-});
-const file = (key: string, users: readonly DeclaredUser[]): Seed['source'] => {
-  runs.s3.put(BUCKET, key, preparedFile(users));
-  return { kind: 'file', file: { bucket: BUCKET, key, name: 'users.csv', users: users.length } };
-};
-const rule = (attributes: Record<string, string>, selector: object = { kind: 'all' }): Seed['source'] => ({
-  kind: 'existing',
-  existing: { selector: selector as { kind: 'all' }, attributes },
-});
-const people = (count: number, attributes: (index: number) => Record<string, string>) =>
-  Array.from({ length: count }, (_, index) => ({ username: `user${index}`, attributes: attributes(index) }));
+const seed = (source: Seed['source'], over?: Partial<Seed>, run?: object) => runProperties(pool, source, over, run);
+const file = (key: string, users: readonly DeclaredUser[]) => uploaded(runs.s3, key, users);
 const plan = (value: string) => () => ({ 'custom:plan': value });
 const set = (Username: string, value: string, UserPoolId = pool) =>
   cognito.client().send(

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { type DeclaredUser, encode, type Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser, Seed } from '../../lib/private/contracts/seed';
 import { CustomResource } from '../support/custom-resource';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
 import { type LocalSeedRuns, startLocalSeedRuns } from '../support/seed-runs';
-import { preparedFile } from '../support/prepared-file';
+import { people, rule, runProperties, uploaded } from '../support/seeds';
 
-const BUCKET = 'assets';
 let cognito: LocalCognito;
 let runs: LocalSeedRuns;
 let pool: string;
@@ -25,28 +24,8 @@ beforeEach(async () => {
   cognito.clearCalls();
 });
 
-const seed = (source: Seed['source'], over: Partial<Seed> = {}, run: object = {}) => ({
-  ...encode(
-    {
-      userPoolId: pool,
-      source,
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
-      requestsPerSecond: 500,
-      compareWith: 'PREVIOUS_DECLARATION',
-      ...over,
-    },
-    () => false,
-  ),
-  Run: { Bucket: 'runs', MaxConcurrency: '1', ToleratedFailures: '0', WaitForCompletion: 'true', ...run },
-});
-const file = (key: string, users: readonly DeclaredUser[]): Seed['source'] => {
-  runs.s3.put(BUCKET, key, preparedFile(users));
-  return { kind: 'file', file: { bucket: BUCKET, key, name: 'users.csv', users: users.length } };
-};
-const people = (count: number, attributes: (index: number) => Record<string, string>) =>
-  Array.from({ length: count }, (_, index) => ({ username: `user${index}`, attributes: attributes(index) }));
+const seed = (source: Seed['source'], over?: Partial<Seed>, run?: object) => runProperties(pool, source, over, run);
+const file = (key: string, users: readonly DeclaredUser[]) => uploaded(runs.s3, key, users);
 const written = () =>
   cognito.calls.filter(({ operation }) => /Update|Delete/.test(operation)).map(({ username }) => username);
 const report = (data: Record<string, string>): any[] => {
@@ -116,7 +95,7 @@ describe('a file', () => {
     );
     const life = new CustomResource(runs.provider);
     await life.create(seed(file('one', people(3, plan('trial')))));
-    const lost = seed({ kind: 'file', file: { bucket: BUCKET, key: 'nowhere', name: 'users.csv', users: 3 } });
+    const lost = seed({ kind: 'file', file: { bucket: 'assets', key: 'nowhere', name: 'users.csv', users: 3 } });
     const answer = await life.send('Update', seed(file('two', people(2, plan('pro')))), lost);
     expect(answer).toMatchObject({ failed: undefined, data: { ChangedUsers: '2' } });
     expect(await cognito.attributes(pool, 'user2')).toEqual({ 'custom:plan': 'trial' });
@@ -347,11 +326,6 @@ test('an object in a bucket is read where it is used, and its mistakes are refus
 });
 
 describe('a rule over the users of the pool', () => {
-  const rule = (attributes: Record<string, string>, selector: object = { kind: 'all' }): Seed['source'] => ({
-    kind: 'existing',
-    existing: { selector: selector as { kind: 'all' }, attributes },
-  });
-
   test('gives every selected user what they lack, and takes it back when it changes', async () => {
     await cognito.seedUsers(
       pool,
@@ -404,6 +378,13 @@ describe('CloudFormation', () => {
     cognito.setFaults();
     const third = await runs.provider.invoke(event);
     expect(third.functionError).toBeUndefined();
+
+    // Once it has succeeded, the same request finds the run, and begins nothing.
+    const puts = () => runs.s3.calls.filter(({ operation }) => operation === 'PutObject').length;
+    const before = puts();
+    const fourth = await runs.provider.invoke(event);
+    expect((fourth.payload as any).Data).toEqual((third.payload as any).Data);
+    expect(puts()).toBe(before);
   });
 
   test('need not wait: the resource says where to look', async () => {

@@ -1,7 +1,6 @@
-import { encode } from '../../lib/private/contracts/seed';
 import { CustomResource } from '../support/custom-resource';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
-import { preparedFile } from '../support/prepared-file';
+import { runProperties, uploaded } from '../support/seeds';
 import { type LocalSeedRuns, startLocalSeedRuns } from '../support/seed-runs';
 
 const USERS = 5_000;
@@ -31,7 +30,7 @@ test('a worker that is killed twenty times leaves every user as declared, and re
     names.map((username) => ({ username, attributes: { nickname: username } })),
   );
   const users = names.map((username) => ({ username, attributes: { 'custom:plan': `of ${username}` } }));
-  runs.s3.put('assets', 'users', preparedFile(users));
+  const declared = uploaded(runs.s3, 'users', users);
   cognito.clearCalls();
 
   const repeated: number[] = [];
@@ -45,21 +44,9 @@ test('a worker that is killed twenty times leaves every user as declared, and re
     runs.functions.apply.kill();
   }, 50);
   let lastKillAt = 0;
-  const created = await new CustomResource(runs.provider).create({
-    ...encode(
-      {
-        userPoolId: pool,
-        source: { kind: 'file', file: { bucket: 'assets', key: 'users', name: 'users.csv', users: USERS } },
-        onMissingUser: 'FAIL',
-        prune: true,
-        onRemoval: 'RETAIN',
-        requestsPerSecond: RATE,
-        compareWith: 'PREVIOUS_DECLARATION',
-      },
-      () => false,
-    ),
-    Run: { Bucket: 'runs', MaxConcurrency: '1', ToleratedFailures: '0', WaitForCompletion: 'true' },
-  });
+  const created = await new CustomResource(runs.provider).create(
+    runProperties(pool, declared, { requestsPerSecond: RATE }),
+  );
   clearInterval(killer);
 
   expect(created).toMatchObject({ failed: undefined, data: { ChangedUsers: String(USERS), FailedUsers: '0' } });

@@ -1,25 +1,14 @@
-import { encode } from '../../../../lib/private/contracts/seed';
 import type { PoolReader } from '../../../../lambda/seeder/listing';
 import { forEachRow } from '../../../../lambda/seeder/rows/rows';
 import { list, openListings } from '../../../../lambda/seeder/run/list';
 import { loadRequest, REQUEST } from '../../../../lambda/seeder/run/run-request';
 import type { RunStore } from '../../../../lambda/seeder/run/run-store';
 import { memoryBucket } from '../../../support/memory-store';
+import { rule, seedProperties } from '../../../support/seeds';
 import { sdkError } from '../../../support/pool-model';
 
 const requestIn = async (store: RunStore) => {
-  const desired = encode(
-    {
-      userPoolId: 'pool',
-      source: { kind: 'existing', existing: { selector: { kind: 'all' }, attributes: { locale: 'de' } } },
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
-      requestsPerSecond: 10,
-      compareWith: 'PREVIOUS_DECLARATION',
-    },
-    () => false,
-  );
+  const desired = seedProperties('pool', rule({ locale: 'de' }));
   await store.put(REQUEST, {
     seeder: 'Seeder',
     requestType: 'Create',

@@ -1,24 +1,17 @@
-import { encode } from '../../../../lib/private/contracts/seed';
 import type { Planned } from '../../../../lambda/seeder/plan-rows';
 import { planRun } from '../../../../lambda/seeder/run/plan-run';
 import { loadRequest, REQUEST } from '../../../../lambda/seeder/run/run-request';
 import { memoryBucket } from '../../../support/memory-store';
+import { seedProperties } from '../../../support/seeds';
 import { PoolModel } from '../../../support/pool-model';
 
 test('whom the list of the pool lacks is asked for by name: it learns of new users a little later', async () => {
   const store = memoryBucket().storeAt('runs/seeder/run');
   const users = ['new', 'nobody'].map((username) => ({ username, attributes: { nickname: 'x' } }));
-  const desired = encode(
-    {
-      userPoolId: 'pool',
-      source: { kind: 'inline', users },
-      onMissingUser: 'SKIP',
-      prune: true,
-      onRemoval: 'RETAIN',
-      requestsPerSecond: 10,
-      compareWith: 'LIVE_POOL',
-    },
-    () => false,
+  const desired = seedProperties(
+    'pool',
+    { kind: 'inline', users },
+    { onMissingUser: 'SKIP', compareWith: 'LIVE_POOL' },
   );
   await store.put(REQUEST, {
     seeder: 'Seeder',
