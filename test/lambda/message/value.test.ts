@@ -113,10 +113,15 @@ describe('an address in a value', () => {
     fc.assert(
       fc.property(text, (value) => {
         const plain = plainValue(value);
-        const bare = (words: string): string => words.normalize('NFKC').replace(/[\s\p{C}]/gu, '');
+        // Normalised again, since what is taken out may have stood between two marks.
+        const bare = (words: string): string =>
+          words
+            .normalize('NFKC')
+            .replace(/[\s\p{C}]/gu, '')
+            .normalize('NFKC');
         if (plain !== undefined) expect(bare(value)).toContain(bare(plain));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['\u2066a\u2067b\u2068c\u2069\u0301\u200d\u0301']] },
     );
   });
 });
