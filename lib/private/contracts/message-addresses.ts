@@ -13,11 +13,15 @@ export interface TextPiece {
  * as one text, so an address that comes together over a seam (`evil.` and `com`) counts as well.
  */
 export function valueInAddress(pieces: readonly TextPiece[]): boolean {
+  return READINGS.some((instead) => valueInAddressAs(instead, pieces));
+}
+
+function valueInAddressAs(instead: string, pieces: readonly TextPiece[]): boolean {
   const spans: { readonly start: number; readonly end: number }[] = [];
   let joined = '';
   for (const { text, isValue } of pieces) {
     const start = joined.length;
-    joined += (isValue ? text : asRead(text)).replace(FORMAT_CHARACTERS, '');
+    joined += (isValue ? text : asRead(text)).replace(FORMAT_CHARACTERS, instead);
     if (isValue) spans.push({ start, end: joined.length });
   }
   let next = 0;
@@ -29,8 +33,9 @@ export function valueInAddress(pieces: readonly TextPiece[]): boolean {
   return false;
 }
 
-/** Nobody sees them, and some clients look for addresses as if they were not there. */
+/** Nobody sees them: some clients look for addresses as if they were not there, to others they part words. */
 const FORMAT_CHARACTERS = /\p{Cf}/gu;
+const READINGS = ['', ' '];
 
 // The name ends where it must, so that there is one way to read a tag, and time grows with the length of the text alone.
 const TAGS = /<!--[^]*?-->|<\/?([a-z][^\s/<>"']*)(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'<>])*>/gi;
@@ -51,6 +56,9 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   colon: ':',
   sol: '/',
   bsol: '\\',
+  shy: '\u00AD',
+  zwj: '\u200D',
+  zwnj: '\u200C',
 };
 
 /** A template's own text as its reader sees it. What stands in tags is the template's own. */
@@ -59,7 +67,7 @@ export function asRead(text: string): string {
     .replace(TAGS, (_, element?: string) => (element !== undefined && PARTING.test(element) ? ' ' : ''))
     .replace(/[<>]/g, ' ')
     .replace(ENTITIES, (_, decimal?: string, hexadecimal?: string, name?: string) => {
-      if (name !== undefined) return NAMED_ENTITIES[name] ?? '';
+      if (name !== undefined) return NAMED_ENTITIES[name.toLowerCase()];
       const codePoint = decimal === undefined ? parseInt(hexadecimal as string, 16) : Number(decimal);
       return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : ' ';
     });
@@ -90,9 +98,9 @@ const NAMED_COLON = new RegExp(`(?<=(?<![a-z])(?:${SCHEMES})):`, 'gi');
 
 /** A text in which no mail client finds an address: blanks part what makes one. Any other text comes back as it is. */
 export function withoutAddresses(text: string): string {
-  const seen = text.replace(FORMAT_CHARACTERS, '');
-  if (!seen.split(' ').some(isAddressLike)) return text;
-  return seen
+  const readings = READINGS.map((instead) => text.replace(FORMAT_CHARACTERS, instead));
+  if (!readings.some((reading) => reading.split(' ').some(isAddressLike))) return text;
+  return readings[0]
     .normalize('NFKC') // Full-width letters, dots and slashes are the plain ones to whoever follows a link.
     .replace(/\.(?=\p{N}*[\p{L}\p{M}])|\.(?=\d{1,3}\.)|(?<=\.\d{1,3})\.(?=\d)|(?<=(?<![a-z])www)\./giu, '. ')
     .replace(/。(?=[a-z])/gi, '。 ')

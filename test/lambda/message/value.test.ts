@@ -88,6 +88,18 @@ test.each([
 });
 
 describe('an address in a value', () => {
+  test('does not hide behind a joiner, which parts words to some clients and is nothing to others', () => {
+    expect(plainValue('com\u200Dsms:+4912345')).toBe('comsms:+4912345');
+    expect(plainValue('com\u200Cmailto:x')).toBe('commailto:x');
+    expect(plainValue('ev\u200Dil.com')).toBe('evil. com');
+    expect(
+      valueInAddress([
+        { text: 'com&zwj;sms', isValue: false },
+        { text: ':+49', isValue: true },
+      ]),
+    ).toBe(true);
+  });
+
   const pieces = fc.array(
     fc.oneof(
       fc.constantFrom(...FRAGMENTS),
