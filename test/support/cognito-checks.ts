@@ -1,12 +1,15 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import type { AccessClaims } from './cognito-access-token';
 import { complaintAboutCreation, complaintAboutDeletion, complaintAboutUpdate } from './cognito-schema';
+import { contactOf } from './cognito-sign-in-name';
 import { errorAnswer, errorTypeOf, Refusal } from './cognito-upstream';
-import type { Answer, Upstream } from './cognito-upstream';
+import type { Answer, PoolDescription, Upstream } from './cognito-upstream';
 
 export interface CognitoRequest {
   readonly AccessToken?: string;
   readonly ClientMetadata?: Record<string, string>;
+  readonly GroupName?: string;
+  readonly MessageAction?: string;
   readonly UserAttributeNames?: string[];
   readonly UserAttributes?: AttributeType[];
   readonly UserPoolId?: string;
@@ -15,6 +18,19 @@ export interface CognitoRequest {
 
 const insist = (complaint: string | undefined, type = 'InvalidParameterException'): void => {
   if (complaint) throw new Refusal(type, complaint);
+};
+
+/** The contact that serves as username is among the attributes, said or not. */
+const complaintAboutUser = (
+  { SchemaAttributes, UsernameAttributes }: PoolDescription,
+  { Username = '', UserAttributes = [] }: CognitoRequest,
+): string | undefined => {
+  const contact = contactOf(Username, UsernameAttributes);
+  const isSaid = !contact || UserAttributes.some(({ Name, Value }) => Name === contact && Value);
+  return complaintAboutCreation(
+    SchemaAttributes,
+    isSaid ? UserAttributes : [...UserAttributes, { Name: contact, Value: Username }],
+  );
 };
 
 /** Refuses what Cognito refuses and cognito-local lets pass. */
@@ -27,7 +43,8 @@ export const check = async (
   const { UserPoolId = claims?.iss.split('/').pop() ?? '', UserAttributes = [], UserAttributeNames = [] } = request;
   switch (operation) {
     case 'AdminCreateUser':
-      return insist(complaintAboutCreation(await upstream.schema(UserPoolId), UserAttributes));
+      if (request.MessageAction === 'RESEND') return;
+      return insist(complaintAboutUser(await upstream.pool(UserPoolId), request));
     case 'AdminUpdateUserAttributes':
       return insist(complaintAboutUpdate(await upstream.schema(UserPoolId), UserAttributes));
     case 'AdminDeleteUserAttributes':
@@ -45,18 +62,21 @@ export const check = async (
           : complaintAboutUpdate(schema, UserAttributes),
       );
     }
-    case 'AdminGetUser':
-    case 'ListUsers':
-      await upstream.schema(UserPoolId); // a pool that does not exist
-      return;
     default:
       // What may change a schema behind the cache.
-      if (/^(AddCustomAttributes|DeleteUserPool|UpdateUserPool)$/.test(operation)) upstream.forgetSchema(UserPoolId);
+      if (/^(AddCustomAttributes|DeleteUserPool|UpdateUserPool)$/.test(operation)) upstream.forgetPool(UserPoolId);
   }
 };
 
-/** cognito-local says NotAuthorized about an unknown user in both admin calls, which Cognito never does. */
-export const translate = (operation: string, answer: Answer): Answer =>
-  /^Admin(Update|Delete)UserAttributes$/.test(operation) && errorTypeOf(answer) === 'NotAuthorizedException'
-    ? errorAnswer('UserNotFoundException', 'User does not exist.', 400)
-    : answer;
+/** cognito-local says NotAuthorized about an unknown user in both calls, which Cognito never does, and words its errors in its own way. */
+export const translate = (operation: string, answer: Answer): Answer => {
+  const type = errorTypeOf(answer);
+  const isUnknownUser =
+    type === 'UserNotFoundException' ||
+    (type === 'NotAuthorizedException' && /^Admin(Update|Delete)UserAttributes$/.test(operation));
+  if (operation.startsWith('Admin') && isUnknownUser)
+    return errorAnswer('UserNotFoundException', 'User does not exist.', 400);
+  if (type === 'ResourceNotFoundException' && /Group not found/.test(answer.body))
+    return errorAnswer(type, 'Group not found.', 400);
+  return answer;
+};

@@ -6,6 +6,7 @@ export interface CognitoCall {
   readonly category?: QuotaCategory;
   readonly userPoolId?: string;
   readonly username?: string;
+  readonly groupName?: string;
   /** Of `UserAttributes` or `UserAttributeNames`. */
   readonly attributeNames: readonly string[];
   readonly clientMetadataKeys: readonly string[];

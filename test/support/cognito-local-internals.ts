@@ -7,7 +7,13 @@ import type { Context } from 'cognito-local/lib/services/context';
 import type { DataStore } from 'cognito-local/lib/services/dataStore/dataStore';
 import type { DataStoreFactory } from 'cognito-local/lib/services/dataStore/factory';
 import type { Messages } from 'cognito-local/lib/services/messages';
-import type { User, UserPool, UserPoolService } from 'cognito-local/lib/services/userPoolService';
+import type {
+  Group,
+  User,
+  UserPool,
+  UserPoolService,
+  UserPoolServiceFactory,
+} from 'cognito-local/lib/services/userPoolService';
 
 // Node's own require, also under jest: jest's cannot load the ECMAScript modules among cognito-local's dependencies, and
 // would load the whole of it again for each test file. Objects from inside are of another realm: `instanceof` lies.
@@ -24,7 +30,7 @@ export const { CognitoServiceImpl } =
 export const { otp } = internal<typeof import('cognito-local/lib/services/otp')>('services/otp');
 export const { JwtTokenGenerator } =
   internal<typeof import('cognito-local/lib/services/tokenGenerator')>('services/tokenGenerator');
-export const { UserPoolServiceFactoryImpl } =
+export const { UserPoolServiceImpl } =
   internal<typeof import('cognito-local/lib/services/userPoolService')>('services/userPoolService');
 
 export type {
@@ -33,11 +39,13 @@ export type {
   Context,
   DataStore,
   DataStoreFactory,
+  Group,
   Messages,
   Services,
   User,
   UserPool,
   UserPoolService,
+  UserPoolServiceFactory,
 };
 
 export type Router = import('cognito-local/lib/server/Router').Router;

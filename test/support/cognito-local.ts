@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import {
+  CognitoError,
   CognitoServiceImpl,
   createServer,
   DateClock,
@@ -8,11 +9,11 @@ import {
   otp,
   silentContext,
   silentLogger,
-  UserPoolServiceFactoryImpl,
 } from './cognito-local-internals';
 import type { Clock, CognitoService, Services, UserPoolService } from './cognito-local-internals';
 import { CollectedMessages } from './cognito-local-messages';
 import type { Delivery, TriggerTarget } from './cognito-local-messages';
+import { repairedPools } from './cognito-local-pool';
 import { repairedRouter } from './cognito-local-repairs';
 import { inMemoryDataStoreFactory } from './cognito-local-store';
 import { listen } from './http';
@@ -43,11 +44,16 @@ const inMemoryCognito = async (clock: Clock): Promise<CognitoService> => {
     '',
     await inMemoryDataStoreFactory.create(silentContext, 'clients', { Clients: {} }),
     { UsernameAttributes: [] },
-    new UserPoolServiceFactoryImpl(clock, inMemoryDataStoreFactory),
+    repairedPools(clock),
   );
   const pools: UserPoolService[] = [];
   return Object.assign(cognito, {
     userPools: pools,
+    getUserPool: async (_ctx: unknown, userPoolId: string) => {
+      const pool = pools.find(({ options }) => options.Id === userPoolId);
+      if (!pool) throw new CognitoError('ResourceNotFoundException', `User pool ${userPoolId} does not exist.`);
+      return pool;
+    },
     deleteUserPool: async (_ctx: unknown, { Id }: { Id: string }) => {
       pools.splice(
         pools.findIndex((pool) => pool.options.Id === Id),

@@ -119,6 +119,7 @@ export const startCognitoProxy = async (
       category: categoryOf(operation),
       userPoolId: request.UserPoolId,
       username: request.Username ?? (typeof claims === 'object' ? claims.username : undefined),
+      groupName: request.GroupName,
       attributeNames: request.UserAttributeNames ?? (request.UserAttributes ?? []).map(({ Name = '' }) => Name),
       clientMetadataKeys: Object.keys(request.ClientMetadata ?? {}),
       at,

@@ -1,4 +1,4 @@
-export type QuotaCategory = 'UserCreation' | 'UserList' | 'UserRead' | 'UserUpdate';
+export type QuotaCategory = 'UserAccountRecovery' | 'UserCreation' | 'UserList' | 'UserRead' | 'UserUpdate';
 
 export interface Quota {
   readonly ratePerSecond: number;
@@ -11,12 +11,20 @@ export type Quotas = Readonly<Partial<Record<QuotaCategory, number | Quota>>>;
 
 /** Cognito counts requests by category, over all pools of an account and Region. */
 const CATEGORIES: Readonly<Record<QuotaCategory, readonly string[]>> = {
+  UserAccountRecovery: ['AdminSetUserPassword', 'ConfirmForgotPassword', 'ForgotPassword'],
   UserCreation: ['AdminCreateUser', 'ConfirmSignUp', 'SignUp'],
-  UserList: ['ListUsers'],
-  UserRead: ['AdminGetUser', 'GetUser'],
+  UserList: ['ListUsers', 'ListUsersInGroup'],
+  UserRead: ['AdminGetUser', 'AdminListGroupsForUser', 'GetGroup', 'GetUser'],
   UserUpdate: [
+    'AdminAddUserToGroup',
+    'AdminDeleteUser',
     'AdminDeleteUserAttributes',
+    'AdminDisableUser',
+    'AdminEnableUser',
+    'AdminRemoveUserFromGroup',
     'AdminUpdateUserAttributes',
+    'CreateGroup',
+    'DeleteGroup',
     'DeleteUserAttributes',
     'GetUserAttributeVerificationCode',
     'UpdateUserAttributes',

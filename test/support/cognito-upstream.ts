@@ -7,6 +7,11 @@ export interface Answer {
   readonly body: string;
 }
 
+export interface PoolDescription {
+  readonly SchemaAttributes: Schema;
+  readonly UsernameAttributes?: readonly string[];
+}
+
 /** An answer that Cognito would give and cognito-local does not. */
 export class Refusal extends Error {
   constructor(
@@ -38,7 +43,7 @@ export const errorTypeOf = ({ status, body }: Answer): string | undefined => {
 /** Asks cognito-local, and remembers what does not change. */
 export class Upstream {
   private readonly http = new HttpClient();
-  private readonly schemas = new Map<string, Promise<Schema>>();
+  private readonly pools = new Map<string, Promise<PoolDescription>>();
   private key?: Promise<JsonWebKey>;
 
   constructor(private readonly endpoint: string) {}
@@ -56,22 +61,26 @@ export class Upstream {
     return this.http.send(`${this.endpoint}${path}`, { method, headers, body });
   }
 
-  schema(userPoolId: string): Promise<Schema> {
-    let schema = this.schemas.get(userPoolId);
-    if (!schema) {
-      schema = this.describe<{ UserPool: { SchemaAttributes: Schema } }>('DescribeUserPool', { UserPoolId: userPoolId })
-        .then(({ UserPool }) => UserPool.SchemaAttributes)
+  pool(userPoolId: string): Promise<PoolDescription> {
+    let pool = this.pools.get(userPoolId);
+    if (!pool) {
+      pool = this.describe<{ UserPool: PoolDescription }>('DescribeUserPool', { UserPoolId: userPoolId })
+        .then(({ UserPool }) => UserPool)
         .catch((error: unknown) => {
-          this.schemas.delete(userPoolId);
+          this.pools.delete(userPoolId);
           throw error;
         });
-      this.schemas.set(userPoolId, schema);
+      this.pools.set(userPoolId, pool);
     }
-    return schema;
+    return pool;
   }
 
-  forgetSchema(userPoolId: string): void {
-    this.schemas.delete(userPoolId);
+  async schema(userPoolId: string): Promise<Schema> {
+    return (await this.pool(userPoolId)).SchemaAttributes;
+  }
+
+  forgetPool(userPoolId: string): void {
+    this.pools.delete(userPoolId);
   }
 
   async writableAttributes(userPoolId: string, clientId: string): Promise<string[] | undefined> {

@@ -7,21 +7,26 @@ import {
   CreateUserPoolCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AttributeDataType, SchemaAttributeType } from '@aws-sdk/client-cognito-identity-provider';
+import type {
+  AttributeDataType,
+  PasswordPolicyType,
+  SchemaAttributeType,
+  UserStatusType,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { silentContext } from './cognito-local-internals';
 import type { User } from './cognito-local-internals';
 import { startCognitoLocal } from './cognito-local';
 import type { Delivery, TriggerTarget } from './cognito-local-messages';
 import { startCognitoProxy } from './cognito-proxy';
 import type { CognitoProxy, CognitoProxyOptions } from './cognito-proxy';
+import type { Contact } from './cognito-sign-in-name';
 import { inProcess, startLambdaEndpoint } from './lambda-endpoint';
 import type { Invocable } from './lambda-endpoint';
 
 export type { CognitoCall, Fault, Faults } from './cognito-faults';
 export type { Delivery, TriggerTarget } from './cognito-local-messages';
 export type { Quota, QuotaCategory, Quotas } from './cognito-quota';
-
-export type Contact = 'email' | 'phone_number';
+export type { Contact } from './cognito-sign-in-name';
 
 export interface CustomAttribute {
   /** @default String */
@@ -47,6 +52,12 @@ export interface PoolOptions {
   readonly keepOriginal?: readonly Contact[];
   /** What people sign in with in place of a username, which then is a UUID. @default [] */
   readonly usernameAttributes?: readonly Contact[];
+  /** What people may sign in with beside their username; contacts, once they are verified. @default [] */
+  readonly aliases?: readonly (Contact | 'preferred_username')[];
+  /** Whether `Alice` is another than `alice`. @default true */
+  readonly caseSensitive?: boolean;
+  /** What is left out is not asked for. @default - eight characters, of all four kinds */
+  readonly passwordPolicy?: PasswordPolicyType;
   /** Whether users may have a second factor. @default false */
   readonly mfa?: boolean;
 }
@@ -56,15 +67,26 @@ export interface SeedUser {
   readonly attributes?: Readonly<Record<string, string>>;
   /** Whether signing in asks for a code sent by SMS. @default false */
   readonly smsMfa?: boolean;
+  /** @default CONFIRMED */
+  readonly status?: UserStatusType;
+  /** @default true */
+  readonly enabled?: boolean;
+  /** @default - nobody knows */
+  readonly password?: string;
 }
 
 export interface PoolUser {
   readonly username: string;
   readonly sub: string;
   readonly status: string;
+  readonly enabled: boolean;
   /** Without `sub`. */
   readonly attributes: Record<string, string>;
 }
+
+/** What signing in led to. */
+export type SignIn =
+  { readonly accessToken: string; readonly idToken: string } | { readonly challenge: string; readonly session: string };
 
 export interface LocalCognitoOptions extends CognitoProxyOptions {
   /** How long the emulator waits for the trigger, three times over. @default 5000 - as Cognito */
@@ -87,9 +109,15 @@ export interface LocalCognito extends CognitoProxy {
   /** Writes to the store behind the pool: thousands of users in no time. */
   seedUsers(userPoolId: string, users: Iterable<SeedUser>): Promise<void>;
   /** A group of users who are there. */
-  createGroup(userPoolId: string, group: string, usernames: readonly string[]): Promise<void>;
+  createGroup(userPoolId: string, group: string, usernames?: readonly string[]): Promise<void>;
+  /** The groups a user is in, by name. */
+  groupsOf(userPoolId: string, username: string): Promise<string[]>;
+  /** The groups of a pool, each with the usernames of its members. */
+  groups(userPoolId: string): Promise<Record<string, string[]>>;
   /** Signs a user in, under a password set for the purpose. @returns the access token */
   signIn(userPoolId: string, clientId: string, username: string): Promise<string>;
+  /** Signs a user in with the password they have. Rejects as the SDK does where Cognito refuses. */
+  authenticate(clientId: string, username: string, password: string): Promise<SignIn>;
   /** A user's attributes without `sub`; undefined where there is no such user. */
   attributes(userPoolId: string, username: string): Promise<Record<string, string> | undefined>;
   user(userPoolId: string, username: string): Promise<PoolUser | undefined>;
@@ -99,6 +127,14 @@ export interface LocalCognito extends CognitoProxy {
 }
 
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+// cognito-local fills a policy up with its defaults, which Cognito does not.
+const LAX: PasswordPolicyType = {
+  MinimumLength: 6,
+  RequireLowercase: false,
+  RequireNumbers: false,
+  RequireSymbols: false,
+  RequireUppercase: false,
+};
 const FUNCTION_NAME = 'custom-message';
 
 const optional = (value: number | undefined): string | undefined => (value === undefined ? undefined : String(value));
@@ -121,7 +157,7 @@ const list = (attributes: Readonly<Record<string, string>>) =>
 
 const poolUser = (user: User): PoolUser => {
   const { sub = '', ...attributes } = Object.fromEntries(user.Attributes.map(({ Name, Value = '' }) => [Name, Value]));
-  return { username: user.Username, sub, status: user.UserStatus, attributes };
+  return { username: user.Username, sub, status: user.UserStatus, enabled: user.Enabled, attributes };
 };
 
 /** A Cognito of one's own: cognito-local in this process, behind the proxy that makes it as strict as Cognito. */
@@ -166,6 +202,9 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
       autoVerified,
       keepOriginal,
       usernameAttributes,
+      aliases,
+      caseSensitive,
+      passwordPolicy,
       mfa = false,
     } = {}) => {
       const { UserPool } = await direct.send(
@@ -174,6 +213,9 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
           MfaConfiguration: mfa ? 'OPTIONAL' : 'OFF',
           AutoVerifiedAttributes: autoVerified && [...autoVerified],
           UsernameAttributes: usernameAttributes && [...usernameAttributes],
+          AliasAttributes: aliases && [...aliases],
+          UsernameConfiguration: caseSensitive === undefined ? undefined : { CaseSensitive: caseSensitive },
+          Policies: passwordPolicy && { PasswordPolicy: { ...LAX, ...passwordPolicy } },
           UserAttributeUpdateSettings: keepOriginal && {
             AttributesRequireVerificationBeforeUpdate: [...keepOriginal],
           },
@@ -211,20 +253,20 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
     seedUsers: async (userPoolId, users) => {
       const pool = await emulator.pool(userPoolId);
       const now = emulator.clock.get(); // a Date of the emulator's realm, which it tells from others
-      for (const { username, attributes = {}, smsMfa = false } of users)
+      for (const { username, attributes = {}, smsMfa = false, status = 'CONFIRMED', enabled = true, password } of users)
         await pool.saveUser(silentContext, {
           Username: username,
-          Password: randomUUID(),
+          Password: password ?? randomUUID(),
           Attributes: list({ sub: randomUUID(), ...attributes }),
-          Enabled: true,
-          UserStatus: 'CONFIRMED',
+          Enabled: enabled,
+          UserStatus: status,
           UserCreateDate: now,
           UserLastModifiedDate: now,
           RefreshTokens: [],
           ...(smsMfa && { MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }] }),
         });
     },
-    createGroup: async (userPoolId, GroupName, members) => {
+    createGroup: async (userPoolId, GroupName, members = []) => {
       const pool = await emulator.pool(userPoolId);
       const now = emulator.clock.get();
       await pool.saveGroup(silentContext, {
@@ -233,6 +275,15 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
         CreationDate: now,
         LastModifiedDate: now,
       });
+    },
+    groupsOf: async (userPoolId, username) => {
+      const pool = await emulator.pool(userPoolId);
+      const member = await pool.getUserByUsername(silentContext, username);
+      return member ? [...(await pool.listUserGroupMembership(silentContext, member))] : [];
+    },
+    groups: async (userPoolId) => {
+      const groups = await (await emulator.pool(userPoolId)).listGroups(silentContext);
+      return Object.fromEntries(groups.map(({ GroupName, members = [] }) => [GroupName, [...members]]));
     },
     signIn: async (UserPoolId, ClientId, Username) => {
       const PASSWORD = `Aa1!${randomUUID()}`;
@@ -245,6 +296,18 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
         }),
       );
       return AuthenticationResult!.AccessToken!;
+    },
+    authenticate: async (ClientId, USERNAME, PASSWORD) => {
+      const { AuthenticationResult, ChallengeName, Session } = await direct.send(
+        new InitiateAuthCommand({
+          AuthFlow: 'USER_PASSWORD_AUTH',
+          ClientId,
+          AuthParameters: { USERNAME, PASSWORD },
+        }),
+      );
+      return AuthenticationResult
+        ? { accessToken: AuthenticationResult.AccessToken!, idToken: AuthenticationResult.IdToken! }
+        : { challenge: ChallengeName!, session: Session! };
     },
     attributes: async (userPoolId, username) => (await user(userPoolId, username))?.attributes,
     user,

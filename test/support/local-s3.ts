@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { listen } from './http';
+import { escaped } from './xml';
 
 export type S3Operation = 'DeleteObject' | 'GetObject' | 'HeadObject' | 'ListObjectsV2' | 'PutObject';
 
@@ -304,5 +305,3 @@ const xml = (status: number, content: string): Reply => ({
   headers: { 'content-type': 'application/xml' },
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${content}`,
 });
-
-const escaped = (text: string): string => text.replace(/[&<>"\r\n]/g, (character) => `&#${character.codePointAt(0)};`);
