@@ -8,7 +8,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import Table from 'cli-table3';
-import { encode, type Source } from '../lib/private/contracts/seed';
+import { DEFAULTS, encode } from '../lib/private/contracts/seed';
+import type { Source } from '../lib/private/contracts/seed-source';
 import { encodeRow } from '../lib/private/contracts/seed-row';
 import { type LocalS3, startLocalS3 } from '../test/support/local-s3';
 import { ROOT, rounded, save } from './support';
@@ -56,11 +57,8 @@ const seed = (source: Source) =>
     {
       userPoolId: 'eu-west-1_Bench',
       source,
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
+      ...DEFAULTS,
       requestsPerSecond: 500,
-      compareWith: 'PREVIOUS_DECLARATION',
     },
     () => false,
   );

@@ -1,7 +1,7 @@
 /** A run of this seeder as Step Functions carries it out: the functions that ship, on a local S3. */
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { encode } from '../lib/private/contracts/seed';
+import { DEFAULTS, encode } from '../lib/private/contracts/seed';
 import { encodeRow, PREPARED_EXTENSION } from '../lib/private/contracts/seed-row';
 import type { ApplyAnswer, ApplyEvent, PlanAnswer, RunInput } from '../lib/private/contracts/seed-run';
 import { REQUEST, type RunRequest, type SeederState, STATE } from '../lambda/seeder/run/run-request';
@@ -61,11 +61,8 @@ const requestOf = (users: number, requestsPerSecond: number): RunRequest => ({
     {
       userPoolId: USER_POOL_ID,
       source: { kind: 'file', file: { bucket: BUCKET, key: FILE, name: 'users.csv', users } },
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
+      ...DEFAULTS,
       requestsPerSecond,
-      compareWith: 'PREVIOUS_DECLARATION',
     },
     () => false,
   ),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isColorSupported } from 'picocolors';
-import type { BlankCells, Verification } from '../lib/private/contracts/seed';
+import type { BlankCells, Verification } from '../lib/private/contracts/seed-source';
 import { CommandError } from './preview/errors';
 import { EXIT, exitCode } from './seed/output/exit-code';
 import { jsonOf } from './seed/output/json';

@@ -8,11 +8,12 @@ import assert from 'node:assert/strict';
 import pc from 'picocolors';
 import { administrators } from '../examples/tenants/administrators';
 import { TenantsStack } from '../examples/tenants/tenants-stack';
-import type { SeedUser } from '../lib';
+import type { SeedUser, UserAttributes } from '../lib';
 import { type Assembly, synthesize } from '../test/support/assembly';
 import { type Answer, CustomResource } from '../test/support/custom-resource';
 import { type LocalCognito, startLocalCognito } from '../test/support/local-cognito';
 import { playPeople } from './people';
+import { playTestUsers } from './test-users';
 import { headline, sentence, showCalls, showMessages, showUsers, type Users } from './show';
 
 /** As the accounts are before the stack: carol has a nickname, and dave is nobody's business here. */
@@ -24,9 +25,9 @@ const ACCOUNTS: Users = {
 };
 
 const [ALICE, BOB, CAROL] = administrators;
-const withAttributes = (user: SeedUser, attributes: SeedUser['attributes']): SeedUser => ({
+const withAttributes = (user: SeedUser, attributes: UserAttributes): SeedUser => ({
   ...user,
-  attributes: { ...user.attributes, ...attributes, custom: { ...user.attributes.custom, ...attributes.custom } },
+  attributes: { ...user.attributes, ...attributes, custom: { ...user.attributes?.custom, ...attributes.custom } },
 });
 
 const DECLARED: Users = {
@@ -103,7 +104,7 @@ const main = async (): Promise<void> => {
 
     await play('4  Delete: the stack goes, and the values stay (RemovalPolicy.RETAIN)', () => life.remove(), moreSeats);
 
-    const logs = [...seeder.logs, ...messages.logs, ...(await playPeople(cognito))];
+    const logs = [...seeder.logs, ...messages.logs, ...(await playPeople(cognito)), ...(await playTestUsers())];
     expectNoValues(logs, [ACCOUNTS, DECLARED, { failed: { email: 'alice@new.example.com', family_name: 'Brown' } }]);
     headline(`Every user was as declared at every step, and none of ${logs.length} lines of log holds a value.`);
   } finally {

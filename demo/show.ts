@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { convert } from 'html-to-text';
 import pc from 'picocolors';
-import type { CognitoCall, Delivery } from '../test/support/local-cognito';
+import type { CognitoCall, Delivery, PoolUser } from '../test/support/local-cognito';
 
 export type Users = Record<string, Record<string, string>>;
 
@@ -44,10 +44,10 @@ export const showCalls = (calls: readonly CognitoCall[]): void => {
   if (calls.length === 0) return sentence('Cognito was not called.');
   // Room for the longest call, user and error; what is left is for the attributes.
   const attributes = Math.max(18, Math.min(58, columns - 61));
-  const table = newTable(['call', 'user', 'attributes', 'answer'], [27, 7, attributes, 22]);
-  for (const { operation, username, attributeNames, status, errorType } of calls) {
+  const table = newTable(['call', 'user', 'attributes or group', 'answer'], [27, 7, attributes, 22]);
+  for (const { operation, username, groupName, attributeNames, status, errorType } of calls) {
     const answer = errorType ? pc.red(errorType) : pc.green(String(status));
-    table.push([operation, username ?? '', attributeNames.join(', ') || pc.dim('–'), answer]);
+    table.push([operation, username ?? '', attributeNames.join(', ') || groupName || pc.dim('–'), answer]);
   }
   console.log(table.toString());
 };
@@ -75,6 +75,24 @@ const readable = (html: string): string =>
   })
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+
+/** Who is there, and what they are beside attributes. */
+export const showAccounts = (users: readonly PoolUser[], groups: Readonly<Record<string, readonly string[]>>): void => {
+  const table = newTable(['user', 'status', 'enabled', 'groups', 'attributes']);
+  for (const { username, status, enabled, attributes } of users) {
+    const memberOf = Object.keys(groups).filter((group) => groups[group].includes(username));
+    table.push([
+      pc.bold(username),
+      status,
+      enabled ? pc.green('yes') : pc.red('no'),
+      memberOf.join('\n') || pc.dim('–'),
+      Object.entries(attributes)
+        .map(([name, value]) => `${pc.dim(name)} ${value}`)
+        .join('\n'),
+    ]);
+  }
+  console.log(table.toString());
+};
 
 const newTable = (head: string[], colWidths: number[] = []) =>
   new Table({

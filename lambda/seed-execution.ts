@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
-import { decode, MalformedProperties, METRICS, RESULT } from '../lib/private/contracts/seed';
+import { decode, type Seed } from '../lib/private/contracts/seed';
+import { METRICS, RESULT, wantedResult } from '../lib/private/contracts/seed-results';
+import { digestsOf } from './seeder/journal';
 import { createS3 } from './seeder/objects';
+import { asSeedError, SeedError } from './seeder/seed-error';
 import { Executions } from './seeder/run/executions';
 import { REPORT, attributesOfRun, type Summary, SUMMARY } from './seeder/run/summary';
 import { runFailureMessage } from './seeder/run/failure-message';
@@ -19,6 +22,7 @@ import {
   type Settled,
   STATE,
 } from './seeder/run/run-request';
+import { runToUndo } from './seeder/run/way-back';
 import { decodeRun } from '../lib/private/contracts/seed-run';
 
 /** Starts runs on Step Functions, and tells CloudFormation what has come of them. */
@@ -58,9 +62,12 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
   const seederStore = createRunStore(s3, run.bucket, `seeders/${id}`);
   const state = (await seederStore.get<SeederState>(STATE)) ?? {};
   const settled = await seederStore.get<Settled>(SETTLED);
+  const former = requestType === 'Update' ? decodeFormer(event.OldResourceProperties) : undefined;
+  const step = stepOf(requestType, declared, former);
+  const undone = await runToUndo(state, settled, step, () => isRollingBack(event.StackId));
   // A removal that takes nothing away needs no run, and what was never applied cannot be taken away.
   const failedCreation = state.creation !== undefined && state.creation !== settled?.run;
-  const cleans = declared && (declared.onRemoval === 'DESTROY' || failedCreation);
+  const cleans = declared && (declared.onRemoval === 'DESTROY' || failedCreation || undone !== undefined);
   const stripped = { ResourceProperties: { Run: ResourceProperties.Run }, OldResourceProperties: {} };
   if (removal && !cleans) {
     if (state.execution) await executions.stop(state.execution);
@@ -69,7 +76,6 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
     return { PhysicalResourceId, ...stripped };
   }
 
-  const former = requestType === 'Update' ? decodeFormer(event.OldResourceProperties) : undefined;
   const attempt = await executions.nextAttempt(
     `${seeder.slice(0, 40)}-${shortHash([event.RequestId, id, ResourceProperties])}`,
   );
@@ -78,11 +84,13 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
   const waits = removal || run.waitForCompletion;
   const Data = {
     [RESULT.changedUsers]: '',
+    [RESULT.createdUsers]: '',
     [RESULT.unchangedUsers]: '',
     [RESULT.skippedUsers]: '',
     [RESULT.failedUsers]: '',
     [RESULT.report]: `s3://${run.bucket}/${prefix}/${REPORT}`,
     [RESULT.execution]: Execution,
+    ...(removal ? {} : noneOf(declared!.wanted)),
   };
   const deadline = Date.now() + CLOUDFORMATION_WAITS;
   const answer = {
@@ -112,6 +120,11 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
     unsettled: requestType === 'Update' && !known,
     maxConcurrency: run.maxConcurrency,
     toleratedFailures: run.toleratedFailures,
+    ...(undone ? { undoes: undone.run } : {}),
+    memories: [
+      ...begun.flatMap((each) => (each.step ? [each.run] : [])).reverse(),
+      ...(settled?.memory === undefined ? [] : [settled.memory]),
+    ],
     ...(superseded ? { notBefore: Date.now() + LAST_REQUESTS } : {}),
     ...(waits ? { deadline } : {}),
   };
@@ -121,8 +134,17 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
   await seederStore.put(STATE, {
     run: prefix,
     execution: Execution,
-    begun: [...begun, { run: prefix, declaration: removal ? undefined : digestOf(declared!) }],
+    begun: [
+      ...begun,
+      {
+        run: prefix,
+        declaration: removal ? undefined : digestOf(declared!),
+        // A run that undoes another is not undone itself.
+        ...(!removal && !undone && declared!.formerValues === 'RESTORE' ? { step } : {}),
+      },
+    ],
     creation: removal ? state.creation : requestType === 'Create' && waits ? prefix : undefined,
+    ...(undone ? { undoing: undone } : {}),
   } satisfies SeederState);
   await executions.start(attempt, { run: { bucket: run.bucket, prefix } });
   return answer;
@@ -156,17 +178,24 @@ export const isComplete = guarded(async (event: Started) => {
   );
 });
 
+/** In another pool nothing has been declared yet. */
+const stepOf = (requestType: string, declared: Seed | undefined, former: Seed | undefined) =>
+  requestType === 'Delete'
+    ? digestsOf(declared, undefined)
+    : digestsOf(former?.userPoolId === declared!.userPoolId ? former : undefined, declared);
+
+/** Loaded where former values are to come back alone. */
+const isRollingBack = async (stackId: string): Promise<boolean> =>
+  (await import('./seed-execution.stack.js')).isRollingBack(stackId);
+
+/** What the stack asks for of users, as long as nobody knows. */
+const noneOf = (wanted: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(wanted).flatMap((key) => Object.values(wantedResult(key)).map((attribute) => [attribute, ''])),
+  );
+
 const shortHash = (parts: unknown): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
-
-class SeedError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'SeedError';
-    // The Provider framework puts the stack into its answer, which may take 4,096 bytes in all.
-    this.stack = `${this.name}: ${message}`;
-  }
-}
 
 /** An error's own words may quote a value. */
 function guarded<E, A>(handler: (event: E) => Promise<A>) {
@@ -174,11 +203,7 @@ function guarded<E, A>(handler: (event: E) => Promise<A>) {
     try {
       return await handler(event);
     } catch (error) {
-      if (error instanceof SeedError) throw error;
-      if (error instanceof MalformedProperties) throw new SeedError(error.message);
-      const { name, stack = '' } = error as Error;
-      logger.error('Unexpected', { name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) });
-      throw new SeedError(`The function failed unexpectedly (${name}): see its log, and report it.`);
+      throw asSeedError(error, logger);
     }
   };
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
-import { MalformedProperties, METRICS } from '../lib/private/contracts/seed';
+import { MalformedProperties } from '../lib/private/contracts/fields';
+import { METRICS } from '../lib/private/contracts/seed-results';
 import type {
   ApplyAnswer,
   ApplyEvent,
@@ -17,16 +18,19 @@ import { Gauge } from './seeder/gauge';
 import { reasonOf } from './seeder/failure';
 import { emptyWhereGone } from './seeder/listing';
 import { createObjects, createS3 } from './seeder/objects';
-import { adaptivePace, LISTS_PER_SECOND, systemClock } from './seeder/pace';
+import { adaptivePace, LISTS_PER_SECOND, pacesAt, systemClock, workersFor } from './seeder/pace';
+import type { Passwords } from './seeder/passwords';
 import { patience } from './seeder/patience';
 import { createPoolReader } from './seeder/pool-reader';
-import { applyChunk, SeedStopped } from './seeder/run/apply-chunk';
+import { applyChunk } from './seeder/run/apply-chunk';
 import { list as listPool } from './seeder/run/list';
-import { PLAN, planRun, type RunPlan } from './seeder/run/plan-run';
 import { progressOf } from './seeder/run/progress';
-import { type LoadedRequest, loadRequest } from './seeder/run/run-request';
+import type { RunPlan } from './seeder/run/run-plan';
+import { type LoadedRequest, loadRequest, PLAN } from './seeder/run/run-request';
 import { createRunStore, type RunStore } from './seeder/run/run-store';
+import { SeedStopped } from './seeder/run/seed-stopped';
 import { summarise, SUMMARY } from './seeder/run/summary';
+import { wantedAttributes } from './seeder/wanted';
 
 /** The steps of a run on Step Functions. Each can be done twice. */
 
@@ -48,7 +52,15 @@ export const list = step<RunInput, ListAnswer>(async ({ request, store, context 
 export const plan = step<RunInput, PlanAnswer>(async ({ request, store, context, log }) => {
   await formerRunIsOver(request);
   const { cognito, workers } = poolOf(request, context);
-  const planned = await planRun(request, { store, objects: createObjects(s3), cognito, workers, now: Date.now });
+  const { planRun } = await import('./seed-run.plan.js');
+  const planned = await planRun(request, {
+    store,
+    storeAt: (prefix) => createRunStore(s3, store.bucket, prefix),
+    objects: createObjects(s3),
+    cognito,
+    workers,
+    now: Date.now,
+  });
   await store.put(PLAN, planned);
   const { refused, chunks, messages, concurrency, users, refusal, previousLost } = planned;
   if (previousLost) {
@@ -58,6 +70,7 @@ export const plan = step<RunInput, PlanAnswer>(async ({ request, store, context,
     refusal,
     users,
     planned: planned.planned,
+    creations: planned.creations,
     unchanged: planned.unchanged,
     chunks: chunks.length,
     messages: messages.length,
@@ -76,17 +89,18 @@ export const plan = step<RunInput, PlanAnswer>(async ({ request, store, context,
 });
 
 export const apply = step<ApplyEvent, ApplyAnswer>(async ({ event, request, store, seederStore, context, log }) => {
-  const { cognito, pace, throttled, hasTime } = poolOf(request, context, event.concurrency, () =>
+  const { cognito, paces, throttled, hasTime } = poolOf(request, context, event.concurrency, () =>
     gauge.count(METRICS.throttledRequests),
   );
-  const gauge = new Gauge(metrics, dimensionsOf(request), pace);
+  const gauge = new Gauge(metrics, dimensionsOf(request), paces.update);
   try {
     const mayGoOn = () => hasTime(0);
     const answer = await applyChunk(event.chunk, request, {
       store,
       seederStore,
       cognito,
-      pace,
+      passwords: lazyPasswords(),
+      pace: paces.update,
       gauge,
       throttled,
       mayGoOn,
@@ -105,13 +119,25 @@ export const tally = step<RunInput, TallyAnswer>(async ({ request, store }) => {
 });
 
 /** Called by the state machine, and by EventBridge where an execution has ended before it came to that. */
-export const report = step<RunInput, ReportAnswer>(async ({ request, store, seederStore, log }) => {
+export const report = step<RunInput, ReportAnswer>(async ({ request, store, seederStore, context, log }) => {
   const isTold = (await store.get(SUMMARY)) !== undefined;
-  const { lines, ...summary } = await summarise(request, store, seederStore);
+  const wanted = () => wantedAttributes(request.step.desired?.wanted ?? {}, poolOf(request, context).cognito);
+  const { lines, ...summary } = await summarise(request, { store, seederStore, wanted });
   if (!isTold) for (const line of lines) log.error('Failed', { ...line });
-  log.info('Report', summary);
+  log.info('Report', { ...summary, wanted: undefined });
   return { succeeded: summary.succeeded };
 });
+
+/** Most runs need no secret. */
+const lazyPasswords = (): Passwords => {
+  let passwords: Passwords | undefined;
+  return {
+    of: async (source) => {
+      passwords ??= (await import('./seed-run.secrets.js')).createPasswords();
+      return passwords.of(source);
+    },
+  };
+};
 
 /** What the pool shows before may still change, and what is written before may be written over. */
 const formerRunIsOver = ({ notBefore = 0 }: LoadedRequest) => sleep(Math.max(0, notBefore - Date.now()));
@@ -174,20 +200,14 @@ const poolOf = ({ seed }: LoadedRequest, context: Context, concurrency = 1, onTh
     onThrottled();
   };
   const rate = seed.requestsPerSecond / concurrency;
-  const pace = adaptivePace(rate, clock);
+  const paces = pacesAt(rate, clock);
   const options = { clock, sendUntil: end - LONGEST_REQUEST, waitUntil: end, onThrottle };
   const { userPoolId } = seed;
   return {
-    pace,
+    paces,
     throttled: () => throttles,
-    workers: Math.min(100, Math.max(1, Math.ceil(rate))),
-    cognito: createCognito({
-      ...options,
-      client: cognitoClient,
-      userPoolId,
-      pace,
-      readPace: adaptivePace(rate, clock),
-    }),
+    workers: workersFor(rate),
+    cognito: createCognito({ ...options, client: cognitoClient, userPoolId, paces }),
     reader: createPoolReader(cognitoClient, userPoolId, adaptivePace(LISTS_PER_SECOND, clock), patience(options)),
     /** @param milliseconds that are to be left */
     hasTime: (milliseconds: number) => clock.now() + milliseconds < options.sendUntil,

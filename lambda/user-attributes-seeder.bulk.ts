@@ -2,9 +2,12 @@
  * What the seeder loads only where users do not stand in the custom resource's properties: the clients of S3 and of CSV files
  * double its size.
  */
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { bulkStep, type BulkSurroundings } from './seeder/bulk-step';
 import { createObjects, createS3 } from './seeder/objects';
 import { createRunStore } from './seeder/run/run-store';
+import type { Journal } from './seeder/journal';
+import { isRollingBack as isStackRollingBack } from './seeder/stack-status';
 import type { Request } from './seeder/step';
 import { diskStore } from './seeder/store/disk';
 
@@ -19,3 +22,15 @@ export const writeReport = async (bucket: string, name: string, lines: readonly 
 
 export const planBulk = async (request: Request, surroundings: Omit<BulkSurroundings, 'objects' | 'store'>) =>
   bulkStep(request, { ...surroundings, objects, store: diskStore() });
+
+/** Where journals are kept. */
+export const journals = (bucket: string) => {
+  const store = createRunStore(s3, bucket, 'former');
+  return {
+    load: (name: string) => store.get<Journal>(name),
+    save: (name: string, journal: Journal) => store.put(name, journal),
+    forget: (name: string) => store.clear(name),
+  };
+};
+
+export const isRollingBack = (stackId: string) => isStackRollingBack(new CloudFormationClient({}), stackId);

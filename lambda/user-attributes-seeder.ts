@@ -1,13 +1,17 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { decode, MalformedProperties, METRICS, RESULT, type Seed } from '../lib/private/contracts/seed';
+import { decode, type Seed } from '../lib/private/contracts/seed';
+import { METRICS, RESULT } from '../lib/private/contracts/seed-results';
 import { type Budget, budgetOf } from './seeder/budget';
 import { createClient, createCognito } from './seeder/cognito';
 import { comparesWithPool, type Refused } from './seeder/comparison';
 import { reasonOf } from './seeder/failure';
 import { Gauge } from './seeder/gauge';
-import { adaptivePace, LISTS_PER_SECOND, systemClock } from './seeder/pace';
+import type { Formers } from './seeder/journal';
+import { type Memory, MemoryLost, openMemory, remembers } from './seeder/memory';
+import { adaptivePace, LISTS_PER_SECOND, pacesAt, systemClock, workersFor } from './seeder/pace';
+import type { Passwords } from './seeder/passwords';
 import { patience } from './seeder/patience';
 import { type Declaration, NOTHING } from './seeder/plan';
 import { createPoolReader } from './seeder/pool-reader';
@@ -20,9 +24,14 @@ import {
   type ReportLine,
   reportLines,
   refusalMessage,
+  wayBackMessage,
 } from './seeder/report';
-import { type Request, type Step, stepBetween } from './seeder/step';
-import { type Outcome, transition } from './seeder/transition';
+import { asSeedError, SeedError } from './seeder/seed-error';
+import { type Request, rulesOfRequest, type Step, stepBetween } from './seeder/step';
+import { countOutcome, tellOutcome } from './seeder/tell';
+import { type Surroundings, transition } from './seeder/transition';
+import { goBack } from './seeder/way-back';
+import { wantedAttributes } from './seeder/wanted';
 
 const logger = new Logger({ serviceName: METRICS.service });
 const metrics = new Metrics({ namespace: METRICS.namespace, serviceName: METRICS.service });
@@ -33,37 +42,32 @@ export const handler = async (event: CloudFormationCustomResourceEvent, context:
   try {
     return await answer(event, context);
   } catch (error) {
-    if (error instanceof SeedError) throw error;
-    if (error instanceof MalformedProperties) throw new SeedError(error.message);
-    const { name, stack = '' } = error as Error;
-    logger.error('Unexpected', { name, at: stack.split('\n').filter((line) => line.startsWith('    at ')) });
-    throw new SeedError(`The function failed unexpectedly (${name}): see its log, and report it.`);
+    throw asSeedError(error instanceof MemoryLost ? withoutMemory(error) : error, logger);
   }
 };
+
+const withoutMemory = ({ message }: MemoryLost): SeedError =>
+  new SeedError(
+    `What users had before cannot be kept in the bucket (${message}): look at its policy and key. Nothing was changed.`,
+  );
 
 const answer = async (event: CloudFormationCustomResourceEvent, context: Context) => {
   switch (event.RequestType) {
     case 'Create': {
       const seed = decode(event.ResourceProperties);
-      return { PhysicalResourceId: physicalId(event, seed), Data: await carryOut(event, context, seed, create(seed)) };
+      return { PhysicalResourceId: physicalId(event, seed), Data: await carryOut(event, context, create(seed)) };
     }
     case 'Update': {
-      const old = decodeFormer(event.OldResourceProperties);
-      const declared = decode(event.ResourceProperties);
-      // The way back to a slow declaration has to be as quick as the way forward was.
-      const requestsPerSecond = Math.max(declared.requestsPerSecond, old?.requestsPerSecond ?? 0);
-      const seed = { ...declared, requestsPerSecond };
-      return {
-        PhysicalResourceId: physicalId(event, seed),
-        Data: await carryOut(event, context, seed, update(seed, old)),
-      };
+      const seed = decode(event.ResourceProperties);
+      const request = update(seed, decodeFormer(event.OldResourceProperties));
+      return { PhysicalResourceId: physicalId(event, seed), Data: await carryOut(event, context, request) };
     }
     case 'Delete': {
       const { PhysicalResourceId } = event;
       const seed = decodeFormer(event.ResourceProperties);
       // Where nothing is to go, nobody has to be read.
-      return seed && (seed.onRemoval === 'DESTROY' || seed.source.kind === 'inline')
-        ? { PhysicalResourceId, Data: await carryOut(event, context, seed, remove(seed)) }
+      return seed && (seed.onRemoval === 'DESTROY' || seed.source.kind === 'inline' || remembers(seed))
+        ? { PhysicalResourceId, Data: await carryOut(event, context, remove(seed)) }
         : { PhysicalResourceId };
     }
   }
@@ -103,16 +107,20 @@ const remove = (seed: Seed): Request => ({
   onMissingUser: 'SKIP',
 });
 
-const carryOut = async (event: CloudFormationCustomResourceEvent, context: Context, seed: Seed, request: Request) => {
+const carryOut = async (event: CloudFormationCustomResourceEvent, context: Context, request: Request) => {
   const clock = systemClock;
-  const { userPoolId, requestsPerSecond } = seed;
-  const budget = budgetOf(context.getRemainingTimeInMillis(), requestsPerSecond, request.desired !== undefined, clock);
-  const pace = adaptivePace(requestsPerSecond, clock);
-  const readPace = adaptivePace(requestsPerSecond, clock);
+  const { previous, desired } = request;
+  const { userPoolId } = (desired ?? previous)!;
+  // The way back to a slow declaration has to be as quick as the way forward was.
+  const requestsPerSecond = Math.max(desired?.requestsPerSecond ?? 0, previous?.requestsPerSecond ?? 0);
+  const memory = remembers(previous, desired) ? await memoryOf(event, request) : undefined;
+  const puts = desired !== undefined && !memory?.wayBack;
+  const budget = budgetOf(context.getRemainingTimeInMillis(), requestsPerSecond, puts, clock);
+  const paces = pacesAt(requestsPerSecond, clock);
   const gauge = new Gauge(
     metrics,
     { [METRICS.poolDimension]: userPoolId, [METRICS.seederDimension]: event.LogicalResourceId },
-    pace,
+    paces.update,
   );
   let throttled = 0;
   const onThrottle = () => {
@@ -120,47 +128,72 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
     gauge.count(METRICS.throttledRequests);
   };
   const until = (sendUntil: number) => ({ clock, sendUntil, waitUntil: budget.restoringUntil, onThrottle });
-  const cognitoUntil = (sendUntil: number) =>
-    createCognito({ client, userPoolId, pace, readPace, ...until(sendUntil) });
-  // Enough to hold the pace where an answer takes a second.
-  const workers = Math.min(100, Math.max(1, Math.ceil(requestsPerSecond)));
+  const cognitoUntil = (sendUntil: number) => createCognito({ client, userPoolId, paces, ...until(sendUntil) });
+  const workers = workersFor(requestsPerSecond);
   const cognito = cognitoUntil(budget.changesUntil);
   const listPace = adaptivePace(LISTS_PER_SECOND, clock);
   const reader = createPoolReader(client, userPoolId, listPace, patience(until(budget.changesUntil)));
 
   try {
-    const step = await stepOf(request, budget, (limit) => ({ reader, cognito, workers, limit }));
-    if ('problems' in step) {
-      await writeReport(event, seed, problemLines(step));
-      throw refused(event, step);
-    }
-    const outcome = await transition(step, {
+    const plan = () => stepOf(request, budget, memory?.formers ?? {}, (limit) => ({ reader, cognito, workers, limit }));
+    const surroundings: Surroundings = {
       cognito,
       cognitoForRestoring: cognitoUntil(budget.restoringUntil),
+      passwords: lazyPasswords(),
       workers,
       budget,
-    });
+    };
+    if (memory?.wayBack) {
+      const outcome = await goBack(memory.wayBack, plan, surroundings);
+      countOutcome(gauge, outcome);
+      for (const username of outcome.lost)
+        childLogger(event).warn('Cannot be brought back', { user: displayName(username) });
+      tellOutcome(childLogger(event), outcome, throttled, () => undefined);
+      if (outcome.notRestored!.length > 0) throw new SeedError(wayBackMessage(outcome.notRestored!));
+      return { ...attributesOf(outcome), ...(desired ? await wantedAttributes(desired.wanted, cognito) : {}) };
+    }
+    const step = await plan();
+    if ('problems' in step) {
+      await writeReport(event, request, problemLines(step));
+      throw refused(event, step);
+    }
+    const outcome = await transition(step, { ...surroundings, ...memory?.witness(step) });
     const placeOf: PlaceOf = (username) => step.placeOf?.(username);
-    count(gauge, outcome);
-    tell(event, outcome, throttled, placeOf);
-    const report = await writeReport(event, seed, reportLines(outcome, placeOf));
+    countOutcome(gauge, outcome);
+    tellOutcome(childLogger(event), outcome, throttled, placeOf);
+    const report = await writeReport(event, request, reportLines(outcome, placeOf));
     if (outcome.failed.length > 0 || outcome.refusal) throw new SeedError(failureMessage(outcome, placeOf));
-    return { ...attributesOf(outcome), ...(report === undefined ? {} : { [RESULT.report]: report }) };
+    if (!desired) await memory?.forget();
+    return {
+      ...attributesOf(outcome),
+      ...(report === undefined ? {} : { [RESULT.report]: report }),
+      ...(desired ? await wantedAttributes(desired.wanted, cognito) : {}),
+    };
   } finally {
     gauge.end();
   }
 };
 
+const memoryOf = async (
+  { StackId: stackId, RequestId: requestId, LogicalResourceId: seeder }: CloudFormationCustomResourceEvent,
+  { previous, desired }: Request,
+): Promise<Memory> => {
+  const { journals, isRollingBack } = await import('./user-attributes-seeder.bulk.js');
+  const surroundings = { journals, isRollingBack: () => isRollingBack(stackId) };
+  return openMemory({ stackId, requestId, seeder, previous, desired }, surroundings);
+};
+
 /** Where a bucket is declared for it. A report that cannot be written must not undo what has been applied. */
 const writeReport = async (
   { LogicalResourceId, RequestId }: CloudFormationCustomResourceEvent,
-  { reportBucket }: Seed,
+  { previous, desired }: Request,
   lines: readonly ReportLine[],
 ): Promise<string | undefined> => {
-  if (reportBucket === undefined) return undefined;
+  const { bucket } = (desired ?? previous)!;
+  if (bucket === undefined) return undefined;
   try {
     const bulk = await import('./user-attributes-seeder.bulk.js');
-    return await bulk.writeReport(reportBucket, `${LogicalResourceId}/${RequestId}.jsonl`, lines);
+    return await bulk.writeReport(bucket, `${LogicalResourceId}/${RequestId}.jsonl`, lines);
   } catch (error) {
     logger.error('The report cannot be written', { name: (error as Error).name });
     return '';
@@ -173,16 +206,18 @@ type Bulk = typeof import('./user-attributes-seeder.bulk.js');
 const stepOf = async (
   request: Request,
   budget: Budget,
-  surroundings: (limit: number) => Parameters<Bulk['planBulk']>[1],
+  formers: Formers,
+  surroundings: (limit: number) => Omit<Parameters<Bulk['planBulk']>[1], 'formers'>,
 ): Promise<Step | Refused> => {
-  const { previous, desired, prune, onMissingUser } = request;
+  const { previous, desired, onMissingUser } = request;
   const former = declarationOf(previous);
   const next = declarationOf(desired);
   if (former && next && !comparesWithPool(previous, desired)) {
-    return stepBetween(former, next, { prune, onMissingUser, removal: desired === undefined });
+    const terms = { rules: rulesOfRequest(request), onMissingUser, removal: desired === undefined };
+    return stepBetween(former, next, terms, (username) => formers[username]);
   }
   const { planBulk } = await import('./user-attributes-seeder.bulk.js');
-  const planned = await planBulk(request, surroundings(budget.mostChanges)).catch((error): Refused => {
+  const planned = await planBulk(request, { ...surroundings(budget.mostChanges), formers }).catch((error): Refused => {
     const reason = reasonOf(error);
     if (reason === undefined) throw error;
     return { refusal: `The pool cannot be read: ${reason}.`, problems: [] };
@@ -214,48 +249,13 @@ const childLogger = ({ RequestType, RequestId, LogicalResourceId }: CloudFormati
     persistentLogAttributes: { seeder: LogicalResourceId, requestType: RequestType, requestId: RequestId },
   });
 
-const count = (gauge: Gauge, { planned, changed, skipped, failed, refusal }: Outcome): void => {
-  // Of a refused plan, nobody is changed.
-  const failures = refusal ? Math.max(planned, failed.length) : failed.length;
-  gauge.count(METRICS.plannedUsers, planned);
-  gauge.count(METRICS.finishedUsers, changed.length + skipped.length + failures);
-  gauge.count(METRICS.changedUsers, changed.length);
-  gauge.count(METRICS.skippedUsers, skipped.length);
-  gauge.count(METRICS.failedUsers, failures);
-  gauge.count(METRICS.throttledRequests, 0);
+/** Most seeders need no secret. */
+const lazyPasswords = (): Passwords => {
+  let passwords: Passwords | undefined;
+  return {
+    of: async (source) => {
+      passwords ??= (await import('./user-attributes-seeder.secrets.js')).createPasswords();
+      return passwords.of(source);
+    },
+  };
 };
-
-/** Names and counts for the log and the metrics, never a value. */
-const tell = (
-  event: CloudFormationCustomResourceEvent,
-  outcome: Outcome,
-  throttled: number,
-  placeOf: PlaceOf,
-): void => {
-  const { planned, changed, unchanged, skipped, failed, notRestored = [], refusal } = outcome;
-  const log = childLogger(event);
-  const named = (username: string) => ({ user: displayName(username), ...placeOf(username) });
-
-  for (const { username, failure } of failed) log.error('Failed', { ...named(username), ...failure });
-  for (const username of notRestored) log.error('Not restored', named(username));
-  for (const username of skipped) log.warn('Skipped: the pool has no such user', named(username));
-  log.info('Report', {
-    refusal,
-    planned,
-    changed: changed.length,
-    unchanged,
-    skipped: skipped.length,
-    failed: failed.length,
-    notRestored: notRestored.length,
-    throttled,
-  });
-};
-
-class SeedError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'SeedError';
-    // The Provider framework puts the stack into its answer, which may take 4,096 bytes in all.
-    this.stack = `${this.name}: ${message}`;
-  }
-}

@@ -5,12 +5,14 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
  */
 export interface LambdaEngineOptions {
   /**
-   * Where reports go, below `reports/`: JSON Lines, a line for each user who failed or was skipped. They hold usernames, those
-   * that are addresses shortened, and no values.
+   * Where reports go, below `reports/`: JSON Lines, a line for each user who failed or was skipped, with usernames, those that are
+   * addresses shortened, and no values. Below `former/` go the values that `FormerValues.RESTORE` remembers: keep the bucket private
+   * and encrypted, and let what lies there expire no earlier than you want to go back.
    *
-   * @default - the function's log alone has these lines
+   * @default - a bucket of the stack's own where former values are remembered, which also gets the reports; else none, and the
+   * function's log alone has the lines of reports
    */
-  readonly reportBucket?: IBucket;
+  readonly bucket?: IBucket;
 }
 
 /**
@@ -43,8 +45,8 @@ export interface StepFunctionsEngineOptions {
   readonly waitForCompletion?: boolean;
 
   /**
-   * Where runs keep their objects, reports included, below `runs/`, and seeders what the next run has to know, below
-   * `seeders/`. They hold usernames and attribute values: keep the bucket private and encrypted.
+   * Where runs keep their objects, reports and former values included, below `runs/`, and seeders what the next run has to know,
+   * below `seeders/`. They hold usernames and attribute values: keep the bucket private and encrypted.
    *
    * @default - a bucket of the stack's own, encrypted with keys that S3 manages. What runs keep expires after 90 days, and the
    * bucket stays when the stack is removed

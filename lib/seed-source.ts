@@ -30,7 +30,9 @@ export class SeedSource {
    * template.
    *
    * The first line names the columns: `username`, and attributes as Cognito calls them (`given_name`, `custom:plan`) or as
-   * `UserAttributes` does (`givenName`, `custom.plan`). UTF-8, with or without a byte-order mark; commas, semicolons or tabs;
+   * `UserAttributes` does (`givenName`, `custom.plan`). A column `groups` holds the names of a user's groups with `|` between them,
+   * and `enabled` holds true or false; a blank cell of either leaves alone, whatever `blankCells` says. Passwords never stand in a
+   * file: declare them with `MissingUsers.create()`. UTF-8, with or without a byte-order mark; commas, semicolons or tabs;
    * LF or CR LF; quotation marks as in RFC 4180; compressed with gzip or not. A row holds at most 262,144 bytes. Rows without
    * any value are left out.
    *
@@ -52,8 +54,9 @@ export class SeedSource {
    * in the template.
    *
    * A line holds an object such as `{"username": "ann", "attributes": {"given_name": "Ann", "custom": {"plan": "gold"}}}`, with
-   * `clientMetadata` where wanted, and attributes as Cognito or `UserAttributes` calls them. `null` and `""` delete an
-   * attribute; numbers, `true` and `false` become text. UTF-8, compressed with gzip or not; at most 262,144 bytes a line.
+   * `clientMetadata`, `"groups": ["beta"]` and `"enabled": false` where wanted, and attributes as Cognito or `UserAttributes` calls
+   * them. `null` and `""` delete an attribute; numbers, `true` and `false` become text. Passwords never stand in a file: declare
+   * them with `MissingUsers.create()`. UTF-8, compressed with gzip or not; at most 262,144 bytes a line.
    *
    * Mistakes are errors at synth, with file, line, attribute, rule and remedy.
    *

@@ -1,31 +1,29 @@
-import {
-  Annotations,
-  Aspects,
-  type CfnResource,
-  type CustomResource,
-  type RemovalPolicy,
-  Stack,
-  Token,
-} from 'aws-cdk-lib';
+import { Aspects, type CfnResource, type CustomResource, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { Dashboard, IWidget, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { CompareWith } from './compare-with';
 import type { ContactVerification } from './contact-verification';
+import type { ExistingValues } from './existing-values';
+import type { FormerValues } from './former-values';
 import type { MissingUsers } from './missing-users';
-import { encode, METRICS, RESULT, type SeedWire } from './private/contracts/seed';
-import { hasCustomMessage } from './private/message/wiring';
-import { declaration, hasClientMetadata, messagesPeople, unverifiedContacts } from './private/seeder/declaration';
+import { encode } from './private/contracts/seed';
+import { METRICS, RESULT, wantedResult } from './private/contracts/seed-results';
 import { functionMetric } from './private/metrics';
 import { ownedUserPool } from './private/owned-user-pool';
 import { seederDashboard, seederWidgets } from './private/seeder/dashboard';
-import { seederResource } from './private/seeder/resource';
+import { declaration } from './private/seeder/declaration';
+import { declaredGroups } from './private/seeder/declared-groups';
+import { allowWanted, type SeedProperties, seederResource } from './private/seeder/resource';
 import type { BoundSource } from './private/seeder/sources/bound-source';
 import { triggerPermissions } from './private/seeder/trigger-permissions';
 import { type Finding, inWords } from './private/seeder/validation/finding';
 import { checkSeed, checkSize } from './private/seeder/validation/seed';
+import { WantedUsers } from './private/seeder/wanted-users';
+import { warn } from './private/seeder/warnings';
 import type { SeedEngine } from './seed-engine';
 import { SeedSource } from './seed-source';
+import type { SeededUser } from './seeded-user';
 
 /**
  * Properties of a `UserAttributesSeeder`.
@@ -74,8 +72,24 @@ export interface UserAttributesSeederProps {
   readonly missingUsers?: MissingUsers;
 
   /**
-   * Whether an attribute, or a user's attributes, that leave the declaration are deleted. What somebody has changed since is
-   * kept, and so is every user.
+   * What becomes of a value that a user has already, in an attribute that the declaration gives another value.
+   *
+   * @default ExistingValues.OVERWRITE - the declared value takes its place
+   */
+  readonly existingValues?: ExistingValues;
+
+  /**
+   * What becomes of the values that users had before the declaration's. Memberships of groups, and whether a user may sign in, are
+   * values too; passwords are not.
+   *
+   * @default FormerValues.FORGET - nobody remembers them: what leaves the declaration is deleted
+   */
+  readonly formerValues?: FormerValues;
+
+  /**
+   * Whether what leaves the declaration, an attribute, a group or all of a user, goes: attributes are deleted, or put back with
+   * `FormerValues.RESTORE`, and groups are left. What somebody has changed since is kept, and so are passwords. Every user is
+   * kept, unless `MissingUsers.create()` has `deleteWhenUndeclared`.
    *
    * @default true
    */
@@ -84,8 +98,8 @@ export interface UserAttributesSeederProps {
   /**
    * How many updates a second the seeder sends, whatever the number of its workers. Cognito's quota is 25 a second for an
    * account and Region, shared with everybody who signs up or changes their profile: the seeder goes below what others leave
-   * over. Seeders that CloudFormation deploys at the same time add up. Reads of single users go at the same rate, in a quota
-   * of their own (120); lists of users at 15 pages of 60 a second (30).
+   * over. Seeders that CloudFormation deploys at the same time add up. Creations, passwords and reads of single users go at the
+   * same rate, each in a quota of its own (50, 30 and 120); lists of users at 15 pages of 60 a second (30).
    *
    * @default 10
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
@@ -101,8 +115,9 @@ export interface UserAttributesSeederProps {
   readonly engine?: SeedEngine;
 
   /**
-   * What happens to the declared attributes when the seeder is removed: RETAIN leaves them, DESTROY deletes those that still
-   * have their declared value. Users stay.
+   * What happens to what is declared when the seeder is removed. RETAIN leaves it. DESTROY deletes the attributes that still have
+   * their declared value, and leaves the declared groups; with `FormerValues.RESTORE` it puts back what users had before. Users
+   * stay, unless `MissingUsers.create()` has `deleteWhenUndeclared`: DESTROY then deletes those whom the seeder has created.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -110,10 +125,11 @@ export interface UserAttributesSeederProps {
 }
 
 /**
- * Gives users of a Cognito user pool their declared attributes, through AdminUpdateUserAttributes.
+ * Gives users of a Cognito user pool their declared attributes, groups and passwords, and creates who is missing where that is
+ * declared.
  *
- * A deployment changes the users whose declaration has changed, and only the attributes that a declaration names. When the
- * seeder fails, the users are as they were before.
+ * A deployment changes the users whose declaration has changed, and only what a declaration names. When the seeder fails, the
+ * users are as they were before.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
@@ -122,6 +138,11 @@ export class UserAttributesSeeder extends Construct {
    * How many users the latest deployment changed. A token: a whole number as text.
    */
   public readonly changedUsers: string;
+
+  /**
+   * How many of the changed users the latest deployment created. A token: a whole number as text.
+   */
+  public readonly createdUsers: string;
 
   /**
    * How many declared users the latest deployment left alone. A token: a whole number as text.
@@ -140,8 +161,8 @@ export class UserAttributesSeeder extends Construct {
 
   /**
    * Where the report of the latest run lies: an S3 URI of JSON Lines, a line for each user who failed or was skipped, with file
-   * and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()` without `reportBucket`, which writes
-   * them to its log alone.
+   * and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()` without a bucket, which writes them to
+   * its log alone.
    */
   public readonly report?: string;
 
@@ -152,7 +173,8 @@ export class UserAttributesSeeder extends Construct {
   public readonly execution?: string;
 
   private readonly source: BoundSource;
-  private readonly wire: SeedWire;
+  private readonly wanted: WantedUsers;
+  private readonly properties: SeedProperties;
   private readonly resource: CustomResource;
 
   public constructor(
@@ -163,25 +185,48 @@ export class UserAttributesSeeder extends Construct {
     super(scope, id);
     this.requireProps(props);
     this.source = props.source._bind(this, props);
-    this.wire = encode(declaration(props, this.source), (value) => Token.isUnresolved(value));
-    this.resource = seederResource(this, props, this.source, this.wire);
+    this.wanted = new WantedUsers(this, props, this.source);
+    const seed = { ...declaration(this, props, this.source), wanted: {} };
+    this.properties = { ...encode(seed, (value) => Token.isUnresolved(value)), Wanted: this.wanted.wire };
+    this.resource = seederResource(this, props, this.source, this.properties);
 
     this.changedUsers = this.resource.getAttString(RESULT.changedUsers);
+    this.createdUsers = this.resource.getAttString(RESULT.createdUsers);
     this.unchangedUsers = this.resource.getAttString(RESULT.unchangedUsers);
     this.skippedUsers = this.resource.getAttString(RESULT.skippedUsers);
     this.failedUsers = this.resource.getAttString(RESULT.failedUsers);
-    const { _stepFunctions, _lambda } = props.engine ?? {};
-    if (_stepFunctions || _lambda?.reportBucket) this.report = this.resource.getAttString(RESULT.report);
-    if (_stepFunctions) this.execution = this.resource.getAttString(RESULT.execution);
+    const hasRuns = props.engine?._stepFunctions !== undefined;
+    if (hasRuns || seed.bucket !== undefined) this.report = this.resource.getAttString(RESULT.report);
+    if (hasRuns) this.execution = this.resource.getAttString(RESULT.execution);
 
     this.node.addValidation({ validate: () => this.findings().map(inWords) });
-    // The pool may get its triggers after the seeder.
-    Aspects.of(this).add({ visit: (node) => node === this && this.lookAtPool(ownedUserPool(props.userPool)) });
+    // The pool may get its triggers and groups after the seeder.
+    Aspects.of(this).add({ visit: (node) => node === this && this.lookAround(ownedUserPool(props.userPool)) });
   }
 
   /**
-   * A metric of this seeder, in the namespace `CognitoUserAttributes`: `ChangedUsers`, `SkippedUsers`, `FailedUsers`,
-   * `PlannedUsers`, `FinishedUsers`, `ThrottledRequests`, `RequestsPerSecond` or `RequestsPerSecondLimit`,
+   * A declared user as the pool has them, for the rest of the stack: the `sub`, the pool's own username, and the secret with the
+   * password. For users of `SeedSource.inline()`, `.csv()` and `.jsonLines()`, at most 20 of a seeder: CloudFormation takes an
+   * answer of 4,096 bytes.
+   *
+   * @param username as declared
+   */
+  public user(username: string): SeededUser {
+    const isFirst = this.wanted.isEmpty;
+    const result = wantedResult(this.wanted.ask(username));
+    if (isFirst) this.resource.node.addDependency(...allowWanted(this, this.props));
+    const { secret, field } = this.source.passwords.get(username) ?? {};
+    return {
+      username: this.resource.getAttString(result.username),
+      sub: this.resource.getAttString(result.sub),
+      secret,
+      passwordField: field,
+    };
+  }
+
+  /**
+   * A metric of this seeder, in the namespace `CognitoUserAttributes`: `ChangedUsers`, `CreatedUsers`, `SkippedUsers`,
+   * `FailedUsers`, `PlannedUsers`, `FinishedUsers`, `ThrottledRequests`, `RequestsPerSecond` or `RequestsPerSecondLimit`,
    * by the dimensions `service`, `UserPoolId` and `Seeder`. The sum over 5 minutes unless `props` say otherwise.
    *
    * @default - sum over 5 minutes
@@ -204,6 +249,15 @@ export class UserAttributesSeeder extends Construct {
   }
 
   /**
+   * How many users were created.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metricCreatedUsers(props?: MetricOptions): Metric {
+    return this.metric(METRICS.createdUsers, props);
+  }
+
+  /**
    * How many users could not be changed.
    *
    * @default - sum over 5 minutes
@@ -222,7 +276,7 @@ export class UserAttributesSeeder extends Construct {
   }
 
   /**
-   * What there is to see of this seeder, in rows of 24 columns for a dashboard of yours: users changed, skipped and failed,
+   * What there is to see of this seeder, in rows of 24 columns for a dashboard of yours: users changed, created, skipped and failed,
    * throttled requests, pace against limit, progress of the current run.
    */
   public widgets(): IWidget[] {
@@ -248,60 +302,16 @@ export class UserAttributesSeeder extends Construct {
 
   private findings(): Finding[] {
     const pool = ownedUserPool(this.props.userPool);
-    const findings = checkSeed(this.props, this.source, Stack.of(this), pool);
+    const findings = checkSeed(this, this.props, this.source, pool);
     if (findings.length > 0) return findings;
-    return checkSize(Buffer.byteLength(JSON.stringify(Stack.of(this).resolve(this.wire))));
+    return checkSize(Buffer.byteLength(JSON.stringify(Stack.of(this).resolve(this.properties))));
   }
 
-  private lookAtPool(pool: CfnUserPool | undefined): void {
+  private lookAround(pool: CfnUserPool | undefined): void {
     if (this.findings().length > 0) return; // the validation will tell
-    this.warnOfTooManyUsers();
-    if (hasClientMetadata(this.props, this.source)) this.warnOfIdleMetadata(pool);
-    if (pool) this.warnOfSilentPool(pool);
+    warn(this, this.props, this.source, pool);
+    this.resource.node.addDependency(...declaredGroups(this, this.props.userPool, this.source));
     // Cognito has to be allowed to call the pool's triggers before the first change calls for one.
     if (pool) this.resource.node.addDependency(...triggerPermissions(pool));
   }
-
-  private warnOfTooManyUsers(): void {
-    const { engine, requestsPerSecond = 10 } = this.props;
-    const { source } = this.source;
-    if (engine?._stepFunctions || source.kind !== 'file' || Token.isUnresolved(requestsPerSecond)) return;
-    const seconds = Math.ceil(source.file.users / requestsPerSecond);
-    if (seconds > SECONDS_FOR_UPDATES) {
-      this.warn(
-        'tooManyUsersForOneFunction',
-        `to change all ${source.file.users} users takes ${seconds} s at ${requestsPerSecond} a second, and one function has some ${SECONDS_FOR_UPDATES} s for it: a deployment that changes so many would fail before its first write; declare engine: SeedEngine.stepFunctions()`,
-      );
-    }
-  }
-
-  private warnOfSilentPool(pool: CfnUserPool): void {
-    for (const contact of unverifiedContacts(this.props, this.source, pool)) {
-      this.warn(
-        'contactNotVerifiedByPool',
-        `verification is SEND_MESSAGE, but the user pool does not verify ${contact} automatically: nobody is messaged, and the address stays unverified; add it to the pool's autoVerify, or declare MARK_VERIFIED`,
-      );
-    }
-  }
-
-  private warnOfIdleMetadata(pool: CfnUserPool | undefined): void {
-    if (!messagesPeople(this.props, this.source)) {
-      this.warn(
-        'clientMetadataWithoutMessage',
-        'clientMetadata serves no purpose here: Cognito hands it to a trigger when it messages somebody, and no e-mail address or phone number is declared with verification: SEND_MESSAGE',
-      );
-    } else if (pool && !hasCustomMessage(pool)) {
-      this.warn(
-        'clientMetadataWithoutTrigger',
-        'clientMetadata serves no purpose here: the user pool has no CustomMessage trigger to read it; add a CustomMessageTrigger',
-      );
-    }
-  }
-
-  private warn(id: string, text: string): void {
-    Annotations.of(this).addWarningV2(`cdk-cognito-user-attributes:${id}`, text);
-  }
 }
-
-/** Of its 14 minutes, half are kept for putting users back; before they are changed, they are read at the same pace. */
-const SECONDS_FOR_UPDATES = 208;

@@ -1,4 +1,4 @@
-import type { Selector } from './private/contracts/seed';
+import type { Selector } from './private/contracts/seed-source';
 
 /**
  * Which of the pool's users a rule is about.

@@ -24,6 +24,17 @@ const environmentCredentials: Plugin = {
   },
 };
 
+/** Every client of the SDK brings along what it streams events with, should an operation do that: 13 kB, and none of ours does. */
+const noEventStreams: Plugin = {
+  name: 'no-event-streams',
+  setup(builder) {
+    builder.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ kind }) =>
+      // Of S3's client it is a part.
+      kind === 'dynamic-import' ? { path: join(root, 'lambda', 'sdk', 'no-event-streams.ts') } : undefined,
+    );
+  },
+};
+
 /** `lambda/<entry>.<part>.ts` is loaded where it is needed alone, out of its own file beside the entry's. */
 const parts: Plugin = {
   name: 'parts',
@@ -43,7 +54,7 @@ const OPTIONS: BuildOptions = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
 };
-const LAMBDA: BuildOptions = { ...OPTIONS, minify: true, plugins: [environmentCredentials, parts] };
+const LAMBDA: BuildOptions = { ...OPTIONS, minify: true, plugins: [environmentCredentials, noEventStreams, parts] };
 
 export async function bundle(outdir = root): Promise<void> {
   for (const folder of ['assets', 'custom-message', 'bin'])

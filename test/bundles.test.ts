@@ -8,8 +8,12 @@ const root = path.join(__dirname, '..');
 const BUNDLES: [file: string, limit: number][] = [
   ['assets/user-attributes-seeder/index.js', 260_000],
   ['assets/user-attributes-seeder/bulk.js', 400_000],
+  ['assets/user-attributes-seeder/secrets.js', 160_000],
   ['assets/seed-run/index.js', 500_000],
+  ['assets/seed-run/plan.js', 100_000],
+  ['assets/seed-run/secrets.js', 160_000],
   ['assets/seed-execution/index.js', 400_000],
+  ['assets/seed-execution/stack.js', 160_000],
   ['assets/custom-message/index.js', 70_000],
   ['custom-message/index.js', 70_000],
 ];

@@ -1,9 +1,8 @@
 import type { OnMissingUser } from '../../lib/private/contracts/seed';
-import type { Cognito } from './cognito';
-import { mayMessage } from './contacts';
 import { classify, describe, stopsAll, type UserFailure } from './failure';
 import { forEachItem } from './pace';
-import type { Change } from './settle';
+import { type Hands, performer } from './perform';
+import { type Change, isFinal } from './settle';
 
 export interface Applied {
   /** Everybody whose change was begun, whatever came of it. */
@@ -11,11 +10,12 @@ export interface Applied {
   readonly changed: readonly Change[];
   /** Users who went between the look at them and the change. */
   readonly missing: readonly Change[];
+  /** By their change, the `sub` of users who are there because of it. */
+  readonly created: ReadonlyMap<Change, string>;
   readonly failed: readonly UserFailure[];
 }
 
-export interface Work {
-  readonly cognito: Cognito;
+export interface Work extends Hands {
   readonly workers: number;
   readonly onMissingUser: OnMissingUser;
 }
@@ -25,40 +25,51 @@ export const apply = async (changes: readonly Change[], work: Work): Promise<App
   const attempted: Change[] = [];
   const changed: Change[] = [];
   const missing: Change[] = [];
+  const created = new Map<Change, string>();
   const failed: UserFailure[] = [];
   let stopped = false;
+  const perform = performer(work);
 
   const carryOut = async (change: Change) => {
-    const { before, set, delete: names, clientMetadata, declared, declaredAs } = change;
     attempted.push(change);
     try {
-      if (Object.keys(set).length > 0) await work.cognito.set(before.username, set, clientMetadata);
-      if (names.length > 0) await work.cognito.delete(before.username, names);
+      await perform(change, (sub) => created.set(change, sub));
       changed.push(change);
     } catch (error) {
-      const tolerated = !declared || work.onMissingUser === 'SKIP';
+      const tolerated = !change.declared || work.onMissingUser === 'SKIP';
       if (classify(error) === 'user-missing' && tolerated) return void missing.push(change);
-      failed.push({ username: declaredAs, failure: describe(error, [...Object.keys(set), ...names]) });
+      failed.push({ username: change.declaredAs, failure: describe(error, namesIn(change)) });
       stopped ||= stopsAll(error);
     }
   };
   await forEachItem(changes, work.workers, carryOut, () => stopped);
-  return { attempted, changed, missing, failed };
+  return { attempted, changed, missing, created, failed };
 };
 
-/** A message cannot be taken back, so whoever is messaged comes last, and only if all else has succeeded. */
-export const applyWithMessagesLast = async (changes: readonly Change[], work: Work): Promise<Applied> => {
-  const messages = ({ set }: Change) => mayMessage(set);
+/** The attributes that are sent. */
+export const namesIn = ({ set, delete: names, create }: Pick<Change, 'set' | 'delete' | 'create'>): string[] => [
+  ...Object.keys(set),
+  ...names,
+  ...Object.keys(create?.attributes ?? {}),
+];
+
+/** What cannot be taken back comes last, and only if all else has succeeded. */
+export const applyWithFinalLast = async (changes: readonly Change[], work: Work): Promise<Applied> => {
+  const invites = (work.creation?.invitation ?? []).length > 0;
   const first = await apply(
-    changes.filter((change) => !messages(change)),
+    changes.filter((change) => !isFinal(change, invites)),
     work,
   );
   if (first.failed.length > 0) return first;
-  const last = await apply(changes.filter(messages), work);
+  const last = await apply(
+    changes.filter((change) => isFinal(change, invites)),
+    work,
+  );
   return {
     attempted: [...first.attempted, ...last.attempted],
     changed: [...first.changed, ...last.changed],
     missing: [...first.missing, ...last.missing],
+    created: new Map([...first.created, ...last.created]),
     failed: last.failed,
   };
 };

@@ -4,14 +4,17 @@ import type { Cognito } from './cognito';
 import { compare, comparesWithPool, fileOf, type Refused } from './comparison';
 import type { Surroundings } from './declared-rows';
 import { classify } from './failure';
+import { encodeFormerRow } from './former';
+import type { Formers } from './journal';
 import { AS_THEY_ARE, emptyWhereGone, listingsOf, liveLines, mayBeGone, type PoolReader, readPool } from './listing';
 import { look, type Seen } from './look';
 import { type Intent, planUser } from './plan';
 import { type Planned, planRows } from './plan-rows';
-import { forEachRow, type OpenRows } from './rows/rows';
+import { PLAIN } from './rules';
+import { forEachRow, type OpenRows, rowsInMemory } from './rows/rows';
 import { Sorter } from './rows/sort';
 import type { LiveUser } from './settle';
-import type { Request, Step } from './step';
+import { type Request, rulesOfRequest, type Step } from './step';
 import type { Store } from './store/store';
 
 export interface BulkSurroundings extends Pick<Surroundings, 'objects' | 'store'> {
@@ -20,6 +23,8 @@ export interface BulkSurroundings extends Pick<Surroundings, 'objects' | 'store'
   readonly workers: number;
   /** How many users a step may change at most. What goes beyond is counted alone. */
   readonly limit: number;
+  /** What users had before all declarations. */
+  readonly formers: Formers;
 }
 
 /** A step, and how many users it would change, all of them or more than the limit. */
@@ -32,9 +37,10 @@ export interface BulkStep {
 /** The step between two declarations of which one at least does not stand in the properties, or that looks at the pool. */
 export const bulkStep = async (
   request: Request,
-  { objects, store, reader, cognito, workers, limit }: BulkSurroundings,
+  { objects, store, reader, cognito, workers, limit, formers }: BulkSurroundings,
 ): Promise<BulkStep | Refused> => {
-  const { previous, desired, prune, onMissingUser } = request;
+  const { previous, desired, onMissingUser } = request;
+  const rules = rulesOfRequest(request);
   const removal = desired === undefined;
   const live = comparesWithPool(previous, desired);
   const listings = live ? await readListings(previous, desired, removal ? emptyWhereGone(reader) : reader, store) : [];
@@ -45,6 +51,7 @@ export const bulkStep = async (
   const lines = new Map<string, number>();
   const users = new Map<string, LiveUser>();
   const absent: string[] = [];
+  const memories: Intent[] = [];
   const keep = ({ line, intent, live: user }: Planned) => {
     if (intents.length >= limit) return;
     intents.push(intent);
@@ -52,20 +59,32 @@ export const bulkStep = async (
     if (user) users.set(intent.username, user);
   };
   const result = await planRows(
-    { previous: await comparison.previous(), desired: await comparison.desired(), live: await comparison.live?.() },
     {
-      prune,
+      previous: await comparison.previous(),
+      desired: await comparison.desired(),
+      live: await comparison.live?.(),
+      former: rowsInMemory(
+        Object.keys(formers)
+          .sort()
+          .map((name) => encodeFormerRow(name, formers[name])),
+      ),
+    },
+    {
+      rules,
       clientMetadata: desired?.clientMetadata,
       removal,
       onPlanned: keep,
+      onMemory: (intent) => void memories.push(intent),
       onMissing: (planned) => {
         absent.push(planned.intent.username);
         keep(planned);
       },
     },
   );
+  const changing = new Set(intents.map(({ username }) => username));
   const step: Step = {
     intents,
+    remembered: memories.filter(({ username }) => !changing.has(username)),
     users: result.users,
     repeated: [],
     bystanders: (names) => bystanders(names, intents, comparison.desired),
@@ -75,6 +94,7 @@ export const bulkStep = async (
       return line === undefined || !desired ? undefined : { file: fileOf(desired), line };
     },
     onMissingUser,
+    rules,
     removal,
   };
   return { step, planned: result.planned + result.missing, previousLost: comparison.previousLost };
@@ -125,7 +145,10 @@ const bystanders = async (
     const name = usernameOf(line);
     if (!names.has(name.toLowerCase()) || concerned.has(name)) return;
     const { username, attributes } = decodeRow(line).user;
-    found.push(planUser({ username, before: attributes, after: attributes, clientMetadata: {} }, false));
+    const declared = { attributes };
+    found.push(
+      planUser({ username, before: declared, after: declared, clientMetadata: {} }, { ...PLAIN, prune: false }),
+    );
   });
   return found;
 };

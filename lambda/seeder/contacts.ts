@@ -6,6 +6,11 @@ export const CONTACTS = [
   { contact: 'phone_number', flag: 'phone_number_verified' },
 ] as const;
 
+export const isContact = (name: string): boolean => CONTACTS.some(({ contact }) => contact === name);
+
+/** What a flag belongs to; any other attribute stands for itself. */
+export const contactOf = (name: string): string => CONTACTS.find(({ flag }) => flag === name)?.contact ?? name;
+
 export const isVerificationFlag = (name: string): boolean => CONTACTS.some(({ flag }) => flag === name);
 
 /** A token that resolves to a blank deletes the contact; its flag then vouches for nothing. */

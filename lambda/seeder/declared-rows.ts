@@ -1,4 +1,6 @@
-import type { DeclaredUser, ForeignObject, Seed } from '../../lib/private/contracts/seed';
+import type { Seed } from '../../lib/private/contracts/seed';
+import type { ForeignObject } from '../../lib/private/contracts/seed-source';
+import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { encodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
 import { readSeedFile } from '../../lib/private/seed-file';
 import { withoutOrphanedFlags } from './contacts';
@@ -60,7 +62,7 @@ export const declaredRows = async (
       };
     }
     case 'object':
-      return objectRows(source.object, name, objects, store);
+      return objectRows({ ...source.object, creates: seed.onMissingUser === 'CREATE' }, name, objects, store);
     case 'existing': {
       const { selector, attributes } = source.existing;
       const { open } = listings.find(({ listing }) => isSame(listing.selector, selector))!;
@@ -79,7 +81,7 @@ const inlineRows = (users: readonly DeclaredUser[]): DeclaredRows => {
 };
 
 const objectRows = async (
-  object: ForeignObject,
+  object: ForeignObject & { readonly creates: boolean },
   name: 'previous' | 'desired',
   objects: Objects,
   store: Store,

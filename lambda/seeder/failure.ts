@@ -22,6 +22,9 @@ const THROTTLES = ['TooManyRequestsException', 'LimitExceededException', 'Thrott
 const TRANSIENT = ['InternalErrorException', 'InternalServerError', 'UnexpectedLambdaException', 'ServiceUnavailable'];
 const DENIALS = ['AccessDeniedException', 'UnrecognizedClientException', 'InvalidSignatureException'];
 
+/** Ours: what one user's declaration names, and nobody can have. */
+const NOT_OF_THE_POOL = ['GroupNotFound', 'SecretUnreadable', 'SecretWithoutPassword'];
+
 interface SdkError {
   readonly name?: string;
   readonly message?: string;
@@ -36,6 +39,7 @@ export const classify = (error: unknown): Kind => {
   if (THROTTLES.includes(name) || status === 429) return 'throttled';
   if (name === 'UserNotFoundException') return 'user-missing';
   if (name === 'ResourceNotFoundException') return 'pool-missing';
+  if (NOT_OF_THE_POOL.includes(name)) return 'user';
   if (DENIALS.includes(name)) return 'pool';
   if (TRANSIENT.includes(name)) return 'transient';
   if (status === undefined) return 'transient'; // no answer: a time-out, a reset, a name that did not resolve
@@ -70,7 +74,9 @@ export const describe = (error: unknown, names: readonly string[]): Failure => {
   return {
     name,
     attributes: names.filter((candidate) => mentions(message, candidate) || sentence?.attribute === candidate),
-    remedy: sentence?.remedy ?? remedyFor(statusOf(error) === undefined ? 'TimeoutError' : name, message),
+    remedy:
+      sentence?.remedy ??
+      remedyFor(statusOf(error) === undefined && !NOT_OF_THE_POOL.includes(name) ? 'TimeoutError' : name, message),
   };
 };
 
@@ -120,6 +126,17 @@ export const REMEDIES = {
   AliasExistsException: 'another user has this alias, a verified address or preferred username: change theirs first',
   InvalidParameterException: "compare the values with the pool's schema",
   UserNotFoundException: 'the pool has no such user',
+  UsernameExistsException:
+    'somebody else has created a user of this name, or with this address, at the same time: deploy again',
+  InvalidPasswordException: "the password does not conform to the pool's policy: change the secret",
+  PasswordHistoryPolicyViolationException:
+    "the pool's policy refuses a password that the user had before: rotate the secret",
+  UnsupportedUserStateException: "the user's state does not allow it: look at the user in the pool",
+  CodeDeliveryFailureException: 'the invitation could not be delivered: look at the address',
+  PreconditionNotMetException: 'the pool does not allow it: look at its settings for signing up',
+  GroupNotFound: 'the pool has no such group: create it, and declare its groupName',
+  SecretUnreadable: "the password's secret cannot be read: look at its ARN, its resource policy and its key's policy",
+  SecretWithoutPassword: "the password's secret has no text of 1 to 256 characters, or none in the declared field",
   DuplicateUser: 'another declared name means the same user',
   ResourceNotFoundException: 'the user pool does not exist in this Region',
   NotAuthorizedException: "Cognito refuses the change: look at the user's state and the pool's policies",

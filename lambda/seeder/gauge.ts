@@ -1,5 +1,5 @@
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRICS } from '../../lib/private/contracts/seed';
+import { METRICS } from '../../lib/private/contracts/seed-results';
 import type { Pace } from './pace';
 
 /** How often a run tells how far it is. */

@@ -1,4 +1,5 @@
-import type { Seed, Selector } from '../../lib/private/contracts/seed';
+import type { Seed } from '../../lib/private/contracts/seed';
+import type { Selector } from '../../lib/private/contracts/seed-source';
 import { encodeRow } from '../../lib/private/contracts/seed-row';
 import { classify } from './failure';
 import type { Rows } from './rows/rows';
@@ -15,13 +16,18 @@ export const liveLines = (user: LiveUser, { aliases, caseSensitive }: Names): st
     Boolean,
   );
   return [...new Set(caseSensitive ? names : names.map((name) => name.toLowerCase()))].map(
-    (name) => `0 ${JSON.stringify([name, user.attributes, user.username])}`,
+    (name) => `0 ${JSON.stringify([name, user.attributes, user.username, user.enabled])}`,
   );
 };
 
 export const decodeLive = (line: string): LiveUser => {
-  const [, attributes, username] = JSON.parse(line.slice(2)) as [string, Record<string, string>, string];
-  return { username, attributes };
+  const [, attributes, username, enabled] = JSON.parse(line.slice(2)) as [
+    string,
+    Record<string, string>,
+    string,
+    boolean,
+  ];
+  return { username, attributes, enabled };
 };
 
 /** The users as a rule declares them: alike. Under their aliases they are nobody of their own. */

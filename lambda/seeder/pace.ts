@@ -27,6 +27,25 @@ export interface Pace {
   readonly limit: number;
 }
 
+/** A pace for each of Cognito's quotas: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+export interface Paces {
+  readonly update: Pace;
+  readonly read: Pace;
+  readonly creation: Pace;
+  readonly password: Pace;
+}
+
+export const pacesAt = (requestsPerSecond: number, clock: Clock): Paces => ({
+  update: adaptivePace(requestsPerSecond, clock),
+  read: adaptivePace(requestsPerSecond, clock),
+  creation: adaptivePace(requestsPerSecond, clock),
+  password: adaptivePace(requestsPerSecond, clock),
+});
+
+/** Enough to hold a pace where an answer takes a second. */
+export const workersFor = (requestsPerSecond: number): number =>
+  Math.min(100, Math.max(1, Math.ceil(requestsPerSecond)));
+
 /** Lateness, in milliseconds, that is made up for: a timer's, or a busy moment's. */
 const CATCH_UP = 100;
 

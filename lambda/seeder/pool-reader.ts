@@ -60,7 +60,8 @@ export const createPoolReader = (
   },
 });
 
-const liveUser = ({ Username = '', Attributes = [] }: UserType): LiveUser => ({
+const liveUser = ({ Username = '', Attributes = [], Enabled }: UserType): LiveUser => ({
   username: Username,
+  enabled: Enabled !== false,
   attributes: Object.fromEntries(Attributes.map(({ Name = '', Value = '' }) => [Name, Value])),
 });

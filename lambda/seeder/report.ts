@@ -1,4 +1,4 @@
-import { RESULT } from '../../lib/private/contracts/seed';
+import { RESULT } from '../../lib/private/contracts/seed-results';
 import type { Refused } from './comparison';
 import { type Failure, REMEDIES, type UserFailure } from './failure';
 import type { Place } from './step';
@@ -9,6 +9,7 @@ export type PlaceOf = (username: string) => Place | undefined;
 /** The custom resource's attributes. */
 export const attributesOf = (outcome: Outcome): Record<string, string> => ({
   [RESULT.changedUsers]: String(outcome.changed.length),
+  [RESULT.createdUsers]: String(outcome.created.length),
   [RESULT.unchangedUsers]: String(outcome.unchanged),
   [RESULT.skippedUsers]: String(outcome.skipped.length),
   [RESULT.failedUsers]: '0',
@@ -31,6 +32,9 @@ export const failureMessage = (outcome: Outcome, placeOf: PlaceOf = () => undefi
   const named = failed.slice(0, NAMED_FAILURES).map((failure) => ` ${inWords(failure, placeOf(failure.username))}.`);
   return fitted([head, ...named, more]);
 };
+
+/** The same where CloudFormation goes back, and some users cannot be put back. */
+export const wayBackMessage = (notRestored: readonly string[]): string => fitted([afterwards(notRestored)]);
 
 /** The same for a file that nobody can be changed by. */
 export const refusalMessage = ({ refusal, problems, file }: Refused): string => {
@@ -79,17 +83,24 @@ const LONGEST_NAME = 64;
 
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-/** Of a user who was not changed, for the report. */
+/** Of a user who was not changed, came or went, for the report. */
 export interface ReportLine {
-  readonly status: 'Skipped' | 'Failed';
+  readonly status: 'Skipped' | 'Failed' | 'Created' | 'Deleted';
   /** As declared; one that is an address is shortened. */
   readonly user?: string;
   readonly file?: string;
   readonly line?: number;
-  readonly error: string;
-  readonly attributes: readonly string[];
-  readonly remedy: string;
+  /** Of whoever was not changed. */
+  readonly error?: string;
+  readonly attributes?: readonly string[];
+  readonly remedy?: string;
 }
+
+export const comingLine = (status: 'Created' | 'Deleted', username: string, place: Place | undefined): ReportLine => ({
+  status,
+  user: displayName(username),
+  ...place,
+});
 
 export const reportLine = (
   status: 'Skipped' | 'Failed',
@@ -98,10 +109,12 @@ export const reportLine = (
   { name: error, attributes, remedy }: Failure,
 ): ReportLine => ({ status, user: displayName(username), ...place, error, attributes, remedy });
 
-/** A line for each user who was not changed. */
-export const reportLines = ({ failed, skipped }: Outcome, placeOf: PlaceOf): ReportLine[] => [
+/** A line for each user who was not changed, came or went. */
+export const reportLines = ({ failed, skipped, created, deleted }: Outcome, placeOf: PlaceOf): ReportLine[] => [
   ...failed.map(({ username, failure }) => reportLine('Failed', username, placeOf(username), failure)),
   ...skipped.map((username) => reportLine('Skipped', username, placeOf(username), MISSING)),
+  ...created.map((username) => comingLine('Created', username, placeOf(username))),
+  ...deleted.map((username) => comingLine('Deleted', username, placeOf(username))),
 ];
 
 export const MISSING: Failure = {

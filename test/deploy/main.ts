@@ -6,8 +6,10 @@ import { play } from '../support/steps';
 import { PEOPLE, playPeople } from './people';
 import { within } from './surroundings';
 import { playTenants, TENANTS } from './tenants';
+import { playTestUsers, TEST_USERS } from './test-users';
 
 void play(async () => {
   await within(TENANTS, playTenants);
   await within(PEOPLE, playPeople);
+  await within(TEST_USERS, playTestUsers);
 });

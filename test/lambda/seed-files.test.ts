@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { DeclaredUser, Seed } from '../../lib/private/contracts/seed';
+import type { Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { CustomResource } from '../support/custom-resource';
 import { LambdaRunner } from '../support/lambda-runner';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
@@ -155,7 +156,7 @@ test('a report has a line for each user who failed or was skipped, where a bucke
     ...people(2, plan('trial')),
     { username: 'nobody@example.com', attributes: { 'custom:plan': 'SECRET' } },
   ];
-  const over = { reportBucket: 'reports', onMissingUser: 'SKIP' } as const;
+  const over = { bucket: 'reports', onMissingUser: 'SKIP' } as const;
   const skipped = await life().create(properties(file(users), over));
   const [, key] = /^s3:\/\/reports\/(reports\/Seeder\/[\w-]+\.jsonl)$/.exec(skipped.data.Report)!;
   expect(JSON.parse(s3.get('reports', key)!.toString())).toEqual({
@@ -180,7 +181,7 @@ test('a report that cannot be written fails nobody', async () => {
   s3.setFaults(({ bucket }) =>
     bucket === 'reports' ? { kind: 'error', code: 'AccessDenied', status: 403 } : undefined,
   );
-  const created = await life().create(properties(file(people(2, plan('trial'))), { reportBucket: 'reports' }));
+  const created = await life().create(properties(file(people(2, plan('trial'))), { bucket: 'reports' }));
   s3.setFaults();
   expect(created).toMatchObject({ failed: undefined, data: { ChangedUsers: '2', Report: '' } });
 });

@@ -1,5 +1,6 @@
 import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { DeclaredUser, Seed } from '../../lib/private/contracts/seed';
+import type { Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { CustomResource } from '../support/custom-resource';
 import type { Invocable } from '../support/lambda-endpoint';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';

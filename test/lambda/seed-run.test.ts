@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { DeclaredUser, Seed } from '../../lib/private/contracts/seed';
+import type { Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { CustomResource } from '../support/custom-resource';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
 import { type LocalSeedRuns, startLocalSeedRuns } from '../support/seed-runs';

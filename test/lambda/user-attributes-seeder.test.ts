@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { encode, type DeclaredUser, type Seed } from '../../lib/private/contracts/seed';
+import { DEFAULTS, encode, type Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { CustomResource } from '../support/custom-resource';
 import { LambdaRunner } from '../support/lambda-runner';
 import { type CognitoCall, type LocalCognito, startLocalCognito } from '../support/local-cognito';
@@ -51,11 +52,8 @@ const properties = (declared: Record<string, Attributes>, over: Partial<Seed> = 
     {
       userPoolId: pool,
       source: { kind: 'inline', users: users(declared) },
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
+      ...DEFAULTS,
       requestsPerSecond: 500,
-      compareWith: 'PREVIOUS_DECLARATION',
       ...over,
     },
     () => false,
@@ -70,7 +68,13 @@ describe('a life', () => {
   test('create, update, and removal that retains', async () => {
     const life = resource();
     const created = await life.create(properties({ ann: { given_name: 'Anna' }, ben: { 'custom:seats': '5' } }));
-    expect(created.data).toEqual({ ChangedUsers: '2', UnchangedUsers: '0', SkippedUsers: '0', FailedUsers: '0' });
+    expect(created.data).toEqual({
+      ChangedUsers: '2',
+      CreatedUsers: '0',
+      UnchangedUsers: '0',
+      SkippedUsers: '0',
+      FailedUsers: '0',
+    });
     expect(await attributes('ann')).toEqual({
       given_name: 'Anna',
       family_name: 'Familyofann',
@@ -79,7 +83,7 @@ describe('a life', () => {
 
     cognito.clearCalls();
     const updated = await life.update(properties({ ann: { given_name: 'Annabel' }, ben: { 'custom:seats': '5' } }));
-    expect(updated.data).toEqual({ ChangedUsers: '1', UnchangedUsers: '1', SkippedUsers: '0', FailedUsers: '0' });
+    expect(updated.data).toMatchObject({ ChangedUsers: '1', UnchangedUsers: '1', SkippedUsers: '0', FailedUsers: '0' });
     expect(operations()).toEqual(['AdminGetUser', 'AdminUpdateUserAttributes']);
     expect(await attributes('ann')).toMatchObject({ given_name: 'Annabel' });
 
@@ -208,6 +212,7 @@ describe('missing users', () => {
     );
     expect((await resource().create(declaration)).data).toEqual({
       ChangedUsers: '1',
+      CreatedUsers: '0',
       UnchangedUsers: '0',
       SkippedUsers: '1',
       FailedUsers: '0',

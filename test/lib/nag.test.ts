@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { administrators } from '../../examples/tenants/administrators';
 import { TenantsStack } from '../../examples/tenants/tenants-stack';
-import { SeedSource, UserAttributesSeeder, UserSelector } from '../../lib';
+import { FormerValues, MissingUsers, SeedSource, UserAttributesSeeder, UserPassword, UserSelector } from '../../lib';
 
 interface Violation {
   readonly ruleName: string;
@@ -56,5 +56,28 @@ test('of sources, cdk-nag finds that the function may read former declarations a
   rmSync(directory, { recursive: true });
   expect(findings.filter((finding) => !PROVIDER.some((known) => known.asymmetricMatch(finding)))).toEqual([
     expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:.*\/\*\.cognito-seed\] Stack\/File\/SourcePolicy/),
+  ]);
+});
+
+test('of users who are created and former values, cdk-nag finds what the author of a stack decides', () => {
+  const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
+  const stack = new Stack(app, 'Stack');
+  new UserAttributesSeeder(stack, 'Seeder', {
+    userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_imported'),
+    source: SeedSource.inline([{ username: 'ann', groups: ['a'], enabled: true, password: UserPassword.generated() }]),
+    missingUsers: MissingUsers.create({ password: UserPassword.random(), deleteWhenUndeclared: true }),
+    formerValues: FormerValues.RESTORE,
+  }).user('ann');
+  const findings = findingsIn(app, stack).filter(
+    (finding) => !PROVIDER.some((known) => known.asymmetricMatch(finding)),
+  );
+  expect(findings.sort()).toEqual([
+    // The names of objects are made as users are changed.
+    expect.stringMatching(/^AwsSolutions-IAM5\[Resource::<CognitoUserAttributesBucket\w+\.Arn>\/former\/\*\]/),
+    expect.stringMatching(/^AwsSolutions-IAM5\[Resource::<CognitoUserAttributesBucket\w+\.Arn>\/reports\/\*\]/),
+    // Logs need a bucket of the author's: who wants them brings the engine's bucket too.
+    expect.stringMatching(/^AwsSolutions-S1 Stack\/CognitoUserAttributesBucket\//),
+    // Who rotates a secret deploys the seeder afterwards.
+    expect.stringMatching(/^AwsSolutions-SMG4 Stack\/Seeder\/Password/),
   ]);
 });

@@ -86,8 +86,8 @@ test('a given bucket is used with its key, and none is made', () => {
 test('reports of the Lambda engine may be written below reports/ of their bucket, and nothing else', () => {
   const stack = newStack();
   const reportBucket = Bucket.fromBucketName(stack, 'Reports', 'reports-of-ours');
-  const seeder = seederIn(stack, SeedEngine.lambda({ reportBucket }));
-  Template.fromStack(stack).hasResourceProperties(TYPE, { ReportBucket: 'reports-of-ours' });
+  const seeder = seederIn(stack, SeedEngine.lambda({ bucket: reportBucket }));
+  Template.fromStack(stack).hasResourceProperties(TYPE, { Bucket: 'reports-of-ours' });
   const ours = statementsOf(stack).filter(({ Resource }) => JSON.stringify(Resource).includes('reports-of-ours'));
   expect(ours).toEqual([
     {

@@ -12,7 +12,7 @@ import {
   UserAttributesSeeder,
   type UserAttributesSeederProps,
 } from '../../lib';
-import { decode } from '../../lib/private/contracts/seed';
+import { decode, DEFAULTS } from '../../lib/private/contracts/seed';
 
 const ANN: SeedUser = { username: 'ann', attributes: { givenName: 'Ann' } };
 const EMAIL: SeedUser = { username: 'ann', attributes: { email: 'ann@example.com' } };
@@ -152,11 +152,7 @@ describe('the custom resource', () => {
           { username: 'ben', attributes: { email: 'ann@example.com' } },
         ],
       },
-      compareWith: 'PREVIOUS_DECLARATION',
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
-      requestsPerSecond: 10,
+      ...DEFAULTS,
     });
   });
 });

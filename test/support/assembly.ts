@@ -12,8 +12,14 @@ interface Resource {
 
 /** What a deployment would take from a stack's cloud assembly: properties, function bundles, environments. */
 export interface Assembly {
-  /** The properties of the only custom resource of a type, references to the pool replaced by its id. */
-  propertiesOf(type: string, userPoolId: string): Record<string, any>;
+  /**
+   * The properties of the only custom resource of a type, references to the pool replaced by its id.
+   *
+   * @param references what else it refers to, by logical id
+   */
+  propertiesOf(type: string, userPoolId: string, references?: Readonly<Record<string, string>>): Record<string, any>;
+  /** The logical ids of a type's resources, by their properties. */
+  resourcesOf(type: string): ReadonlyMap<string, Record<string, any>>;
   /** The pool's settings, for the emulator. */
   readonly pool: PoolOptions;
   /** Runs the handler behind the only custom resource's Provider. */
@@ -44,9 +50,14 @@ export const synthesize = (define: (app: App) => Stack): Assembly => {
     });
 
   return {
-    propertiesOf: (type, userPoolId) => {
-      return { ...only(type).Properties, UserPoolId: userPoolId };
-    },
+    propertiesOf: (type, userPoolId, references = {}) => ({
+      ...(resolved(only(type).Properties, references) as object),
+      UserPoolId: userPoolId,
+    }),
+    resourcesOf: (type) =>
+      new Map(
+        Object.entries(resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties]] : [])),
+      ),
     pool: poolOptions(only('AWS::Cognito::UserPool')),
     runProvider: (environment) => {
       const framework = arnOf(only('Custom::CognitoUserAttributes').Properties.ServiceToken);
@@ -55,6 +66,13 @@ export const synthesize = (define: (app: App) => Stack): Assembly => {
     runCustomMessage: () => run(arnOf(only('AWS::Cognito::UserPool').Properties.LambdaConfig.CustomMessage), {}),
     remove: () => rmSync(outdir, { recursive: true }),
   };
+};
+
+const resolved = (value: unknown, references: Readonly<Record<string, string>>): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((entry) => resolved(entry, references));
+  if ('Ref' in value && typeof value.Ref === 'string') return references[value.Ref] ?? value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolved(entry, references)]));
 };
 
 const poolOptions = ({ Properties }: Resource): PoolOptions => ({

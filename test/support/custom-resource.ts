@@ -6,6 +6,10 @@ const LONGEST_ANSWER = 4096;
 
 type Properties = object;
 
+/** The stack in which all resources stand. */
+export const STACK_ID =
+  'arn:aws:cloudformation:eu-west-1:123456789012:stack/Stack/00000000-0000-0000-0000-000000000000';
+
 export interface Answer {
   readonly failed?: string;
   /** What CloudFormation is told of a failure, with all that the framework adds. */
@@ -54,6 +58,13 @@ export class CustomResource {
     return answer;
   }
 
+  /** The resource has succeeded, and another one of the stack has failed. */
+  public async undoUpdate(former: Properties): Promise<Answer> {
+    const answer = await this.send('Update', former, this.properties);
+    if (answer.failed === undefined) this.remember(answer, former);
+    return answer;
+  }
+
   public async remove(): Promise<Answer> {
     return this.send('Delete', this.properties!);
   }
@@ -64,11 +75,12 @@ export class CustomResource {
     properties: Properties,
     oldProperties?: Properties,
     physicalId = this.physicalId,
+    requestId: string = randomUUID(),
   ): Promise<Answer> {
     const result = await this.handler.invoke({
       RequestType: requestType,
-      RequestId: randomUUID(),
-      StackId: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Stack/00000000-0000-0000-0000-000000000000',
+      RequestId: requestId,
+      StackId: STACK_ID,
       LogicalResourceId: this.logicalId,
       ResourceType: 'Custom::CognitoUserAttributes',
       ResponseURL: 'https://cloudformation.example.com/answer',

@@ -25,7 +25,10 @@ export interface LocalSeedRuns {
 
 export const startLocalSeedRuns = async (
   cognitoEndpoint: string,
-  { wrapApply = (apply) => apply }: { readonly wrapApply?: (apply: LambdaRunner) => Invocable } = {},
+  {
+    wrapApply = (apply) => apply,
+    env: more = {},
+  }: { readonly wrapApply?: (apply: LambdaRunner) => Invocable; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<LocalSeedRuns> => {
   const s3 = await startLocalS3();
   const template = synthesized();
@@ -35,6 +38,7 @@ export const startLocalSeedRuns = async (
     AWS_ENDPOINT_URL_S3: s3.endpoint,
     AWS_ENDPOINT_URL_SFN: stepFunctions.endpoint,
     STATE_MACHINE_ARN: stepFunctions.stateMachineArn,
+    ...more,
   };
   const runner = (asset: string, handler: string, timeoutSeconds: number, memoryMb: number) =>
     new LambdaRunner({ bundle: path.join(ASSETS, asset, 'index.js'), handler, env, timeoutSeconds, memoryMb });

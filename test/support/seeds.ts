@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { type DeclaredUser, encode, type Seed } from '../../lib/private/contracts/seed';
+import { DEFAULTS, encode, type Seed } from '../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { encodeRow } from '../../lib/private/contracts/seed-row';
 import type { LocalS3 } from './local-s3';
 
@@ -10,7 +11,10 @@ export const preparedFile = (users: readonly DeclaredUser[]): Buffer => {
   return gzipSync(rows.map((row) => `${encodeRow(row)}\n`).join(''));
 };
 
-export const people = (count: number, attributes: (index: number) => Record<string, string>): DeclaredUser[] =>
+export const people = (
+  count: number,
+  attributes: (index: number) => Record<string, string>,
+): Pick<DeclaredUser, 'username' | 'attributes'>[] =>
   Array.from({ length: count }, (_, index) => ({ username: `user${index}`, attributes: attributes(index) }));
 
 /** A custom resource's properties, with the defaults of the props and a pace for tests. */
@@ -19,11 +23,8 @@ export const seedProperties = (userPoolId: string, source: Seed['source'], over:
     {
       userPoolId,
       source,
-      onMissingUser: 'FAIL',
-      prune: true,
-      onRemoval: 'RETAIN',
+      ...DEFAULTS,
       requestsPerSecond: 500,
-      compareWith: 'PREVIOUS_DECLARATION',
       ...over,
     },
     () => false,

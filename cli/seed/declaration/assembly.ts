@@ -6,8 +6,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError } from '../../preview/errors';
 import { isRecord, type Json, readJson } from '../../preview/json';
+import { type Made, together } from './made';
 import { pathsOf } from './paths';
-import { constructPath, resolve, resourcesOf, SEEDER, type Template } from './template';
+import { constructPath, madeBy, resolve, resourcesOf, SEEDER, type Template } from './template';
 
 /** A seeder as its template has it. */
 export interface FoundSeeder {
@@ -18,6 +19,8 @@ export interface FoundSeeder {
   readonly properties: Json;
   /** The file that is uploaded under a key. */
   readonly assetFile: (key: string) => string | undefined;
+  /** What the assembly makes beside the seeder. */
+  readonly made: Made;
 }
 
 const DAMAGED = 'synthesize the app again';
@@ -41,10 +44,12 @@ export function findSeeders(assembly: string): FoundSeeder[] {
     });
 
   const assets = new Map(of('cdk:asset-manifest', 'file').flatMap(({ file }) => assetsIn(file)));
+  const templates = of('aws:cloudformation:stack', 'templateFile').flatMap(({ artifact, stack, file }) =>
+    templatesIn(file, { stack, paths: pathsOf(artifact, assembly), parameters: {} }, assets),
+  );
+  const made = together(templates.map(madeBy));
   return [
-    ...of('aws:cloudformation:stack', 'templateFile').flatMap(({ artifact, stack, file }) =>
-      seedersIn(file, { stack, paths: pathsOf(artifact, assembly), parameters: {} }, assets),
-    ),
+    ...templates.flatMap((template) => seedersIn(template, made, assets)),
     ...of('cdk:cloud-assembly', 'directoryName').flatMap(({ file }) => findSeeders(file)), // stages
   ];
 }
@@ -63,35 +68,35 @@ const assetsIn = (manifest: string): [key: string, file: string][] =>
       ]);
     });
 
-const seedersIn = (
+/** A stack's template, and those of the stacks that are nested in it. */
+const templatesIn = (
   file: string,
   around: Omit<Template, 'resources'>,
   assets: ReadonlyMap<string, string>,
-): FoundSeeder[] => {
-  const resources = resourcesOf(readJson(file, DAMAGED));
-  const template: Template = { ...around, resources };
-  return Object.entries(resources).flatMap(([logicalId, resource]) => {
-    const properties = record(resource.Properties);
-    if (resource.Type === NESTED) return nestedIn(properties, template, assets);
-    if (resource.Type !== SEEDER) return [];
-    return [
-      {
-        title: constructPath(logicalId, template) ?? `${template.stack}.${logicalId}`,
-        stack: template.stack,
-        logicalId,
-        properties: record(resolve(properties, template)),
-        assetFile: (key: string) => assets.get(key),
-      },
-    ];
-  });
+): Template[] => {
+  const template: Template = { ...around, resources: resourcesOf(readJson(file, DAMAGED)) };
+  const nested = Object.values(template.resources).filter(({ Type }) => Type === NESTED);
+  return [template, ...nested.flatMap(({ Properties }) => nestedIn(record(Properties), template, assets))];
 };
 
-const nestedIn = (properties: Json, template: Template, assets: ReadonlyMap<string, string>): FoundSeeder[] => {
+const nestedIn = (properties: Json, template: Template, assets: ReadonlyMap<string, string>): Template[] => {
   const { TemplateURL, Parameters } = record(resolve(properties, template));
   // The bucket's name is known at deployment only; the key stands at the end.
   const file = assets.get(String(TemplateURL).split('/').at(-1)!);
-  return file ? seedersIn(file, { ...template, parameters: record(Parameters) }, assets) : [];
+  return file ? templatesIn(file, { ...template, parameters: record(Parameters) }, assets) : [];
 };
+
+const seedersIn = (template: Template, made: Made, assets: ReadonlyMap<string, string>): FoundSeeder[] =>
+  Object.entries(template.resources)
+    .filter(([, { Type }]) => Type === SEEDER)
+    .map(([logicalId, { Properties }]) => ({
+      title: constructPath(logicalId, template) ?? `${template.stack}.${logicalId}`,
+      stack: template.stack,
+      logicalId,
+      properties: record(resolve(record(Properties), template)),
+      assetFile: (key: string) => assets.get(key),
+      made,
+    }));
 
 const record = (value: unknown): Json => (isRecord(value) ? value : {});
 const textOr = (value: unknown, other: string): string => (typeof value === 'string' ? value : other);

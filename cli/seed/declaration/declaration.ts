@@ -1,4 +1,5 @@
 import type { Seed } from '../../../lib/private/contracts/seed';
+import type { Made } from './made';
 
 /** What a seeder declares, as far as it is known before the deployment. */
 export interface Declaration {
@@ -11,6 +12,8 @@ export interface Declaration {
   readonly seed: Seed;
   /** Undefined where nothing says: a file has no engine. */
   readonly engine?: Engine;
+  /** What the seeder's assembly makes beside it. */
+  readonly made: Made;
   /** Users of whom only the deployment knows what is declared. They are not in the seed. */
   readonly deferred: readonly DeferredUser[];
   /** What else the reader of a plan has to know. */
@@ -20,8 +23,10 @@ export interface Declaration {
 export interface DeferredUser {
   /** Undefined: every user whom a rule selects. */
   readonly username?: string;
-  /** Known at deployment only. Empty where it is the name itself. */
+  /** Whose values are known at deployment only. */
   readonly attributes: readonly string[];
+  /** Described, since their names are known at deployment only. Where neither is there, it is the user's name. */
+  readonly groups?: readonly string[];
 }
 
 export type Engine =

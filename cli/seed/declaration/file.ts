@@ -1,9 +1,11 @@
 /** Declarations that stand in a file on this computer. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { BlankCells, FileFormat, ForeignObject, Verification } from '../../../lib/private/contracts/seed';
+import { DEFAULTS } from '../../../lib/private/contracts/seed';
+import type { BlankCells, FileFormat, ForeignObject, Verification } from '../../../lib/private/contracts/seed-source';
 import { CommandError } from '../../preview/errors';
 import type { Declaration } from './declaration';
+import { NOTHING_MADE } from './made';
 
 export interface FileReading {
   readonly blankCells: BlankCells;
@@ -16,12 +18,9 @@ export const fileDeclaration = (file: string, reading: FileReading): Declaration
   seed: {
     userPoolId: '',
     source: { kind: 'object', object: localObject(file, reading) },
-    onMissingUser: 'FAIL',
-    prune: true,
-    onRemoval: 'RETAIN',
-    requestsPerSecond: 10,
-    compareWith: 'PREVIOUS_DECLARATION',
+    ...DEFAULTS,
   },
+  made: NOTHING_MADE,
   deferred: [],
   notes: [],
 });

@@ -1,20 +1,26 @@
 /** From a seeder of a template to what it declares. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { decode, MalformedProperties, type Seed, type Source } from '../../../lib/private/contracts/seed';
+import { MalformedProperties } from '../../../lib/private/contracts/fields';
+import { decode, type Seed } from '../../../lib/private/contracts/seed';
+import type { Source } from '../../../lib/private/contracts/seed-source';
 import { decodeRun } from '../../../lib/private/contracts/seed-run';
 import { CommandError } from '../../preview/errors';
 import type { FoundSeeder } from './assembly';
-import type { Declaration, DeferredUser, Engine } from './declaration';
-import { deferredNames, described, isDeferred } from './deferred';
+import type { Declaration, Engine } from './declaration';
+import { described, isDeferred } from './deferred';
+import { known } from './known';
+import { knownOwner } from './known-owner';
 
 const ASSUMED_PACE = '10';
 
 /** @param object the local copy of an object that is read from a bucket at deployment */
 export function seederDeclaration(found: FoundSeeder, object?: string): Declaration {
-  const { title, stack, logicalId, properties } = found;
+  const { title, stack, logicalId, properties, made } = found;
   const isPaceKnown = !isDeferred(String(properties.RequestsPerSecond));
-  const seed = decoded(title, { ...properties, ...(isPaceKnown ? {} : { RequestsPerSecond: ASSUMED_PACE }) });
+  const { seed, notes } = knownOwner(
+    decoded(title, { ...properties, ...(isPaceKnown ? {} : { RequestsPerSecond: ASSUMED_PACE }) }),
+  );
   const { source, deferred } = known(title, located(seed.source, found, object));
   return {
     title,
@@ -22,8 +28,12 @@ export function seederDeclaration(found: FoundSeeder, object?: string): Declarat
     logicalId,
     seed: { ...seed, source },
     engine: engineOf(properties.Run),
+    made,
     deferred,
-    notes: isPaceKnown ? [] : [`requestsPerSecond is known at deployment only; ${ASSUMED_PACE} is assumed.`],
+    notes: [
+      ...notes,
+      ...(isPaceKnown ? [] : [`requestsPerSecond is known at deployment only; ${ASSUMED_PACE} is assumed.`]),
+    ],
   };
 }
 
@@ -61,35 +71,6 @@ const located = (source: Source, { title, assetFile }: FoundSeeder, object: stri
       // One that is known at deployment only says nothing here.
       checksum: checksum !== undefined && isDeferred(checksum) ? undefined : checksum,
     },
-  };
-};
-
-/** Takes out what only the deployment knows. */
-const known = (title: string, source: Source): { source: Source; deferred: DeferredUser[] } => {
-  if (source.kind === 'inline') {
-    const deferred = source.users
-      .map(({ username, attributes }) => ({ username, attributes: deferredNames(attributes) }))
-      .filter(({ username, attributes }) => isDeferred(username) || attributes.length > 0);
-    const unknown = new Set(deferred.map(({ username }) => username));
-    return {
-      source: { kind: 'inline', users: source.users.filter(({ username }) => !unknown.has(username)) },
-      deferred: deferred.map((user) =>
-        isDeferred(user.username) ? { username: described(user.username), attributes: [] } : user,
-      ),
-    };
-  }
-  if (source.kind !== 'existing') return { source, deferred: [] };
-  const { selector, attributes } = source.existing;
-  if (isDeferred(Object.values(selector).join(' '))) {
-    throw new CommandError(
-      `${title} has a rule whose ${selector.kind} is known at deployment only: nobody can say before whom it selects`,
-    );
-  }
-  const names = deferredNames(attributes);
-  const rest = Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
-  return {
-    source: { kind: 'existing', existing: { selector, attributes: rest } },
-    deferred: names.length > 0 ? [{ attributes: names }] : [],
   };
 };
 

@@ -1,6 +1,7 @@
 /** A template's values as CloudFormation hands them to a custom resource, as far as that can be said before the deployment. */
-import { isRecord, type Json } from '../../preview/json';
+import { isRecord, type Json, own } from '../../preview/json';
 import { deferred } from './deferred';
+import type { Made } from './made';
 
 export interface Template {
   /** Tells resources apart that are called alike in two stacks. */
@@ -20,6 +21,8 @@ export const resourcesOf = (content: Json): Readonly<Record<string, Json>> =>
   );
 
 export const SEEDER = 'Custom::CognitoUserAttributes';
+const GROUP = 'AWS::Cognito::UserPoolGroup';
+const SECRET = 'AWS::SecretsManager::Secret';
 
 /** The construct's path, where the template or the manifest has paths. */
 export const constructPath = (logicalId: string, { resources, paths }: Template): string | undefined => {
@@ -49,7 +52,30 @@ const reference = (name: string, template: Template): unknown => {
   if (name === 'AWS::NoValue') return undefined;
   // What the stack around has passed is resolved there.
   if (Object.hasOwn(template.parameters, name)) return template.parameters[name];
-  return deferred(nameOf(name, template));
+  return groupName(name, template) ?? deferred(nameOf(name, template));
+};
+
+/** What a reference to a group stands for, where the template gives it a name. */
+const groupName = (logicalId: string, template: Template): string | undefined => {
+  const { Type, Properties } = own(template.resources, logicalId) ?? {};
+  if (Type !== GROUP || !isRecord(Properties)) return undefined;
+  const name = resolve(Properties.GroupName, template);
+  return typeof name === 'string' ? name : undefined;
+};
+
+/** What a template's stack makes that its seeders' users may be given. */
+export const madeBy = (template: Template): Made => {
+  const logicalIds = Object.keys(template.resources);
+  const isGenerated = ({ Type, Properties }: Json) =>
+    Type === SECRET && isRecord(Properties) && isRecord(Properties.GenerateSecretString);
+  return {
+    groups: new Set(logicalIds.flatMap((logicalId) => groupName(logicalId, template) ?? [])),
+    generatedSecrets: new Set(
+      logicalIds
+        .filter((logicalId) => isGenerated(template.resources[logicalId]))
+        .map((logicalId) => nameOf(logicalId, template)),
+    ),
+  };
 };
 
 const call = (name: string, argument: unknown, template: Template): unknown => {

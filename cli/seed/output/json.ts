@@ -1,5 +1,5 @@
 /** A plan as one JSON document, user by user: however many there are, memory does not hold them. */
-import type { Entry } from '../step/entry';
+import type { AttributeChange, Entry } from '../step/entry';
 import type { Unplanned } from '../declaration/declared';
 import type { Plans } from '../plan';
 import { FileMistakes } from '../step/mistakes';
@@ -45,26 +45,49 @@ const head = ({ declaration, pair, pool, isRemoval }: SeederPlan) => ({
   comparedWithPrevious: pair.previous !== undefined,
 });
 
-const user = ({ username, line, left, attributes, messages }: Entry, showValues: boolean) => ({
-  username,
-  ...lineOf(line),
-  left,
-  attributes: attributes.map(({ name, action, before, after }) => ({
-    name,
+const user = (entry: Entry, showValues: boolean) => {
+  const { action, username, line, left, attributes, join, leave, enabled, password, passwordAgain } = entry;
+  return {
     action,
-    ...(showValues && { before: before ?? null, after: after ?? null }),
-  })),
-  messages,
-});
+    username,
+    ...lineOf(line),
+    left,
+    attributes: attributes.filter(isGiven(entry)).map((attribute) => ({
+      name: attribute.name,
+      action: attribute.action,
+      ...(showValues && { before: attribute.before ?? null, after: attribute.after ?? null }),
+    })),
+    groups: { join: join.map(({ name }) => name), leave },
+    enabled: enabled ?? null,
+    password: password ? { ...password, again: passwordAgain ?? false } : null,
+    invitation: entry.invitation,
+    messages: entry.messages,
+  };
+};
+
+/** What a new user lacks is a failure, and nothing that is added. */
+const isGiven =
+  ({ action }: Entry) =>
+  ({ after }: AttributeChange): boolean =>
+    action !== 'create' || after !== undefined;
 
 const figures = ({ tally, deferred, duration, declaration }: SeederPlan) => ({
   summary: {
     users: tally.users,
     changed: tally.changed,
+    created: tally.created,
+    deleted: tally.deleted,
     attributes: tally.attributes,
+    groups: tally.groups,
+    enabled: tally.enabled,
+    disabled: tally.disabled,
+    passwords: tally.passwords,
+    passwordsAgain: tally.passwordsAgain,
+    kept: tally.kept,
     missing: tally.missing,
     unchanged: tally.unchanged,
     messaged: tally.messaged,
+    invited: tally.invited,
     knownAtDeployment: deferred.length,
   },
   duration: {

@@ -1,14 +1,16 @@
 /** A plan for people to read, in the manner of other tools that plan. */
-import { createColors } from 'picocolors';
 import type { Declaration } from '../declaration/declaration';
 import type { Unplanned } from '../declaration/declared';
 import type { Plans } from '../plan';
-import { CONTACTS } from '../../../lambda/seeder/contacts';
-import type { Action, AttributeChange, Entry } from '../step/entry';
-import type { Missing, SeederPlan } from '../step/plan-pair';
-import { failures, hasChanges, remarks } from './verdict';
+import type { SeederPlan } from '../step/plan-pair';
+import type { Missing } from '../step/user-plans';
+import { deferredText } from './deferred-text';
+import { entryText } from './entry-text';
 import { outlook } from './outlook';
 import { reasonsOf } from './reasons';
+import { type Style, styleOf } from './style';
+import { summaryParts, usersToDo } from './summary';
+import { failures, hasChanges, remarks } from './verdict';
 import { count, number, printable, wrapped } from './words';
 
 export interface TextOptions {
@@ -35,20 +37,19 @@ export async function* textOf({ seeders, unplanned }: Plans, options: TextOption
 }
 
 class Page {
+  private readonly style: Style;
   private readonly colors;
-  private readonly signs: Readonly<Record<Action, string>>;
 
   public constructor(private readonly options: TextOptions) {
-    this.colors = createColors(options.hasColors);
-    const { green, yellow, red } = this.colors;
-    this.signs = { add: green('+'), change: yellow('~'), delete: red('-') };
+    this.style = styleOf(options.showValues, options.hasColors);
+    this.colors = this.style.colors;
   }
 
   public legend(): string {
     const { red, cyan, dim } = this.colors;
-    const { add, change, delete: deleted } = this.signs;
+    const { create, change, delete: deleted } = this.style.signs;
     const meanings = [
-      [add, 'set'],
+      [create, 'added'],
       [change, 'changed'],
       [deleted, 'deleted'],
       [red('!'), 'fails'],
@@ -73,22 +74,21 @@ class Page {
   }
 
   public async *planned(plan: SeederPlan): AsyncGenerator<string> {
-    const { declaration, entries, missing, sameUser, deferred } = plan;
+    const { declaration, entries, missing, sameUser, deferred, tally } = plan;
     yield this.heading(plan);
     const file = fileName(declaration);
     if (hasChanges(plan) || missing.count > 0) yield '\n';
-    for await (const entry of entries.read()) yield this.entry(entry, file);
-    yield this.more(entries.more, 'user to change', 'users to change');
+    for await (const entry of entries.read()) yield entryText(entry, file, this.style);
+    yield tally.created + tally.deleted > 0
+      ? this.more(entries.more, 'user', 'users')
+      : this.more(entries.more, 'user to change', 'users to change');
     for await (const user of missing.read()) yield this.missing(user, file, isLeftOut(declaration));
     yield this.more(missing.more, 'missing user', 'missing users');
     for await (const names of sameUser.read()) {
       yield `  ${this.colors.red('!')} ${names.map(printable).join(', ')}: names of one user\n`;
     }
     yield this.more(sameUser.more, 'user with several names', 'users with several names');
-    for (const { username = 'every user', attributes } of deferred) {
-      const what = attributes.length > 0 ? `${attributes.join(', ')} is` : 'the name is';
-      yield `  ${this.colors.cyan('?')} ${printable(username)}: ${what} known at deployment only\n`;
-    }
+    for (const user of deferred) yield `  ${this.colors.cyan('?')} ${printable(deferredText(user))}\n`;
     yield '\n';
     yield this.summary(plan);
     if (hasChanges(plan)) for (const line of outlook(plan)) yield this.paragraph(line);
@@ -108,11 +108,13 @@ class Page {
     if (!plans.some(hasChanges))
       return `${all} ${[...(plans.length > 0 ? ['no changes'] : []), ...rest].join(', ')}.\n`;
     const missing = sum(({ tally }) => tally.missing);
+    const [created, changed, deleted] = [
+      sum(({ tally }) => tally.created),
+      sum(({ tally }) => tally.changed),
+      sum(({ tally }) => tally.deleted),
+    ];
     const figures = [
-      `${count(
-        sum(({ tally }) => tally.changed),
-        'user',
-      )} to change`,
+      ...(changed > 0 ? usersToDo({ created, changed, deleted }) : ['0 users to change']),
       ...(missing > 0 ? [`${number(missing)} missing`] : []),
       `${number(sum(({ tally }) => tally.unchanged))} unchanged`,
       ...rest,
@@ -125,29 +127,6 @@ class Page {
     const { bold, dim } = this.colors;
     const where = `user pool ${printable(pool.id)}${name === undefined ? '' : ` (${printable(name)})`}`;
     return `${bold(printable(declaration.title))}${isRemoval ? ' (removed)' : ''}  ${dim(where)}\n`;
-  }
-
-  private entry({ username, line, left, attributes, messages }: Entry, file: string): string {
-    const { dim, yellow } = this.colors;
-    const place = line > 0 ? `(${file} line ${line})` : left ? '(left the declaration)' : '';
-    return [
-      `  ${yellow('~')} ${printable(username)}${place ? ` ${dim(place)}` : ''}\n`,
-      ...attributes.map((attribute) => this.attribute(attribute, marked(attribute, attributes, messages))),
-    ].join('');
-  }
-
-  private attribute({ name, action, before, after, complaint }: AttributeChange, isMessaged: boolean): string {
-    const { magenta, red } = this.colors;
-    const values = [before, after]
-      .filter((value) => value !== undefined)
-      .map((value) => printable(JSON.stringify(value)));
-    return [
-      `      ${this.signs[action]} ${name}`,
-      this.options.showValues ? `: ${values.join(' -> ')}` : '',
-      isMessaged ? `  ${magenta('Cognito sends a code')}` : '',
-      complaint === undefined ? '' : `  ${red(complaint)}`,
-      '\n',
-    ].join('');
   }
 
   /** @param isSkipped whether that is no failure */
@@ -165,14 +144,7 @@ class Page {
 
   private summary(plan: SeederPlan): string {
     const { tally, deferred, declaration } = plan;
-    const users = deferred.filter(({ username }) => username !== undefined).length;
-    const parts = [
-      ...(tally.changed > 0 ? [`${count(tally.changed, 'user')} to change (${actionsOf(tally.attributes)})`] : []),
-      ...(tally.missing > 0 ? [`${number(tally.missing)} missing${isLeftOut(declaration) ? ' (left out)' : ''}`] : []),
-      ...(users > 0 ? [`${number(users)} known at deployment only`] : []),
-      ...(users < deferred.length ? ['values known at deployment only'] : []),
-      `${number(tally.unchanged)} unchanged`,
-    ];
+    const parts = summaryParts(tally, deferred, isLeftOut(declaration));
     const head = hasChanges(plan) ? 'Plan:' : 'No changes.';
     return this.paragraph(`${head} ${parts.join(', ')}.`).replace(head, this.colors.bold(head));
   }
@@ -182,28 +154,6 @@ class Page {
     return lines.map((line) => `${paint(line)}\n`).join('');
   }
 }
-
-/** `1 attribute to add, 1 to change` */
-const actionsOf = (attributes: Readonly<Record<Action, number>>): string =>
-  (['add', 'change', 'delete'] as const)
-    .filter((action) => attributes[action] > 0)
-    .map(
-      (action, index) =>
-        `${index === 0 ? count(attributes[action], 'attribute') : number(attributes[action])} to ${action}`,
-    )
-    .join(', ');
-
-/** Whether a code is sent because of this attribute: the address, or its flag where the address stays. */
-const marked = (
-  { name }: AttributeChange,
-  attributes: readonly AttributeChange[],
-  messages: readonly string[],
-): boolean =>
-  messages.includes(name) ||
-  CONTACTS.some(
-    ({ contact, flag }) =>
-      name === flag && messages.includes(contact) && attributes.every((attribute) => attribute.name !== contact),
-  );
 
 const isLeftOut = ({ seed }: Declaration): boolean => seed.onMissingUser === 'SKIP';
 

@@ -1,5 +1,6 @@
 import type { Declaration } from '../declaration/declaration';
 import type { SeederPlan } from '../step/plan-pair';
+import { count } from './words';
 
 /** Whether the deployment would change anything, or fail in the attempt. */
 export const hasChanges = (plan: SeederPlan): boolean =>
@@ -16,9 +17,18 @@ export const failures = ({ declaration, isRemoval, missing, sameUser, tally, dur
       : []),
     ...(sameUser.count > 0 ? ['Some declared names are aliases of one user: declare each user once.'] : []),
     ...[...tally.refused].map(([name, complaint]) => `Cognito would refuse ${name}: ${complaint}.`),
+    ...groupsLacking([...tally.groupsLacking]),
     ...(duration.tooLong === undefined ? [] : [duration.tooLong]),
   ];
 };
+
+const groupsLacking = (names: readonly string[]): string[] =>
+  names.length > 0
+    ? [
+        `The pool does not have the ${names.length > 1 ? 'groups' : 'group'} ${names.join(', ')}: create ` +
+          `${names.length > 1 ? 'them' : 'it'} first, or declare the groupName of a UserPoolGroup.`,
+      ]
+    : [];
 
 /** Missing users who do not fail the deployment: a run that has not read the pool learns of them one by one. */
 const tolerated = ({ engine, seed }: Declaration): number =>
@@ -37,7 +47,7 @@ export const remarks = (plans: readonly SeederPlan[]): string[] => {
   ];
   const isLoose = plans.some(({ declaration }) => declaration.stack === undefined);
   return [
-    ...plans.flatMap(({ declaration: { title, notes } }) => notes.map((note) => `${title}: ${note}`)),
+    ...plans.flatMap((plan) => notesOf(plan).map((note) => `${plan.declaration.title}: ${note}`)),
     ...(more.length > 0
       ? [`Compared with the pool alone. With --previous, the plan also ${more.join(', and ')}.`]
       : []),
@@ -46,3 +56,16 @@ export const remarks = (plans: readonly SeederPlan[]): string[] => {
       : []),
   ];
 };
+
+const notesOf = ({ declaration, pair, rules, tally }: SeederPlan): string[] => [
+  ...declaration.notes,
+  ...(rules.restores && pair.previous
+    ? ['values from before come back where they are remembered, which only the deployment knows.']
+    : []),
+  ...(tally.passwordsAgain > 0 ? [passwordsAgain(tally.passwordsAgain)] : []),
+];
+
+const passwordsAgain = (passwords: number): string =>
+  passwords === 1
+    ? 'a deployment that changes it sets 1 password again, since its secret may have been rotated.'
+    : `a deployment that changes it sets ${count(passwords, 'password')} again, since their secrets may have been rotated.`;

@@ -3,6 +3,8 @@ import type { Rows } from '../../../lambda/seeder/rows/rows';
 
 /** Finds names in sorted rows, as long as they are asked for in order. */
 export class Cursor {
+  private last: { readonly name: string; readonly lines: readonly string[] } | undefined;
+
   public constructor(private readonly rows: Rows) {}
 
   /** @returns the row of the name. The same name may be asked for again. */
@@ -14,6 +16,18 @@ export class Cursor {
       if (found === name) return current;
       await this.rows.advance();
     }
+  }
+
+  /** @returns all rows of the name. The same name may be asked for again. */
+  public async all(name: string): Promise<readonly string[]> {
+    if (this.last?.name === name) return this.last.lines;
+    const lines: string[] = [];
+    for (let line = await this.find(name); line !== undefined; line = await this.find(name)) {
+      lines.push(line);
+      await this.rows.advance();
+    }
+    this.last = { name, lines };
+    return lines;
   }
 
   public close(): void {

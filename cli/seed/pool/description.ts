@@ -1,6 +1,10 @@
 import { type CognitoIdentityProviderClient, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Attributes } from '../../../lambda/seeder/attributes';
 import { CONTACTS } from '../../../lambda/seeder/contacts';
+import type { NewUserRules } from './new-users';
+
+/** When Cognito is given an attribute, or asked to delete it. */
+export type Occasion = 'creation' | 'update' | 'deletion';
 
 export interface PoolDescription {
   readonly name?: string;
@@ -12,8 +16,9 @@ export interface PoolDescription {
   readonly autoVerified: readonly string[];
   /** The attributes by which a user may be declared beside the username. */
   aliasesOf(attributes: Attributes): string[];
-  /** Why Cognito would refuse to write an attribute, or to delete it; undefined where the schema has nothing against it. */
-  complaint(attribute: string, isDeletion: boolean): string | undefined;
+  readonly newUsers: NewUserRules;
+  /** Why Cognito would refuse an attribute; undefined where the schema has nothing against it. */
+  complaint(attribute: string, occasion: Occasion): string | undefined;
 }
 
 export const describePool = async (
@@ -38,12 +43,19 @@ export const describePool = async (
         return flag === undefined || attributes[flag] === 'true';
       }),
     ],
-    complaint: (name, isDeletion) => {
+    newUsers: {
+      // Cognito gives the sub.
+      required: SchemaAttributes.flatMap(({ Name, Required }) => (Name && Name !== 'sub' && Required ? [Name] : [])),
+      signIn: UsernameAttributes,
+      aliases: AliasAttributes,
+    },
+    complaint: (name, occasion) => {
       if (schema.size === 0 || name.startsWith('dev:')) return undefined;
       const attribute = schema.get(name);
       if (!attribute) return "the pool's schema does not have it";
+      if (occasion === 'creation') return undefined;
       if (attribute.Mutable === false) return 'it is immutable: Cognito takes it at creation alone';
-      return isDeletion && attribute.Required ? 'the pool requires it, so it cannot go' : undefined;
+      return occasion === 'deletion' && attribute.Required ? 'the pool requires it, so it cannot go' : undefined;
     },
   };
 };

@@ -26,22 +26,22 @@ export async function* sameUser(owners: Rows): AsyncGenerator<string[]> {
 
 /**
  * A user who left the declaration under one name and is in it under another loses only what is declared no more: looks up, in
- * the order of names, what stays.
+ * the order of names, what stays. Undefined of those who are gone from it.
  */
 export const renamedUsers = async (
   owners: Rows,
   workspace: Workspace,
-): Promise<(name: string) => Promise<string[]>> => {
+): Promise<(name: string) => Promise<string[] | undefined>> => {
   const sorter = workspace.sorter();
   for await (const group of groups(owners)) {
+    if (group.every(({ declared }) => !declared)) continue;
     const kept = group.flatMap(({ declared = [] }) => declared);
-    if (kept.length === 0) continue;
     for (const { name, declared } of group) if (!declared) await sorter.add(`0 ${JSON.stringify([name, kept])}`);
   }
   const cursor = new Cursor(await sorter.open());
   return async (name) => {
     const found = await cursor.find(name);
-    return found === undefined ? [] : (JSON.parse(found.slice(2)) as [string, string[]])[1];
+    return found === undefined ? undefined : (JSON.parse(found.slice(2)) as [string, string[]])[1];
   };
 };
 

@@ -1,4 +1,5 @@
-import type { Seed, Selector } from '../../../lib/private/contracts/seed';
+import type { Seed } from '../../../lib/private/contracts/seed';
+import type { Selector } from '../../../lib/private/contracts/seed-source';
 import { AS_THEY_ARE, listingsOf, liveLines, type PoolReader, readPool } from '../../../lambda/seeder/listing';
 import { adaptivePace, LISTS_PER_SECOND, systemClock } from '../../../lambda/seeder/pace';
 import type { Patience } from '../../../lambda/seeder/patience';
@@ -37,6 +38,7 @@ export class Pool {
   }
 
   private readonly read = new Map<string, Promise<ListedUsers>>();
+  private readonly groups = new Map<string, Promise<boolean>>();
 
   private constructor(
     public readonly id: string,
@@ -54,10 +56,40 @@ export class Pool {
   }
 
   public listed(selector: Selector): Promise<ListedUsers> {
+    return this.reading(selector).catch((error) => {
+      throw poolError(error, this.id, this.subject(selector));
+    });
+  }
+
+  /** @returns undefined where the pool has no such group */
+  public members(group: string): Promise<ListedUsers | undefined> {
+    return this.reading({ kind: 'group', group }).catch((error) => this.unlessGone(error, group));
+  }
+
+  public hasGroup(group: string): Promise<boolean> {
+    const selector = { kind: 'group', group } as const;
+    const listing: Promise<unknown> = this.read.get(JSON.stringify(selector)) ?? this.reader.page(selector, undefined);
+    const known =
+      this.groups.get(group) ??
+      listing.then(
+        () => true,
+        (error) => this.unlessGone(error, group) !== undefined,
+      );
+    this.groups.set(group, known);
+    return known;
+  }
+
+  private reading(selector: Selector): Promise<ListedUsers> {
     const key = JSON.stringify(selector);
     const known = this.read.get(key) ?? this.list(selector);
     this.read.set(key, known);
     return known;
+  }
+
+  /** The pool itself has been there a moment ago. */
+  private unlessGone(error: unknown, group: string): undefined {
+    if ((error as Error).name === 'ResourceNotFoundException') return undefined;
+    throw poolError(error, this.id, this.subject({ kind: 'group', group }));
   }
 
   private async list(selector: Selector): Promise<ListedUsers> {
@@ -71,18 +103,14 @@ export class Pool {
         return this.reader.page(...page);
       },
     };
-    try {
-      await readPool(counting, selector, async (user) => {
-        const aliases = this.description
-          .aliasesOf(user.attributes)
-          .map((attribute) => ({ attribute, whenVerified: false }));
-        // Lower case is match.ts's affair, which keeps the names as they have been declared.
-        for (const line of liveLines(user, { ...AS_THEY_ARE, aliases })) await sorter.add(line);
-        this.onRead(++users, this);
-      });
-    } catch (error) {
-      throw poolError(error, this.id, this.subject(selector));
-    }
+    await readPool(counting, selector, async (user) => {
+      const aliases = this.description
+        .aliasesOf(user.attributes)
+        .map((attribute) => ({ attribute, whenVerified: false }));
+      // Lower case is match.ts's affair, which keeps the names as they have been declared.
+      for (const line of liveLines(user, { ...AS_THEY_ARE, aliases })) await sorter.add(line);
+      this.onRead(++users, this);
+    });
     return { open: () => sorter.open(), pages };
   }
 

@@ -1,13 +1,14 @@
 /** How long the seeder takes, on the engine that is declared, or on either of them. */
 import type { Engine } from '../declaration/declaration';
 import { type FunctionRequests, type FunctionTime, functionTime } from './function-time';
+import type { RunRequests } from './run-requests';
 import { type RunTime, runTime } from './run-time';
 
 export interface Requests {
   /** Pages of users that are listed. */
   readonly pages: number;
   readonly onFunction: FunctionRequests;
-  readonly onRun: { readonly reads: number; readonly writes: number };
+  readonly onRun: Pick<RunRequests, 'reads' | 'writes' | 'most'>;
 }
 
 export interface Duration {

@@ -1,10 +1,13 @@
 /** What happens to one user, as a plan lists it. */
-import { valueOf } from '../../../lambda/seeder/attributes';
+import type { Medium } from '../../../lib/private/contracts/seed-creation';
+import { type Attributes, valueOf } from '../../../lambda/seeder/attributes';
 import { CONTACTS } from '../../../lambda/seeder/contacts';
 import type { Change } from '../../../lambda/seeder/settle';
 import type { PoolDescription } from '../pool/description';
+import type { AccountChange } from './account-change';
 
-export type Action = 'add' | 'change' | 'delete';
+/** A value that is restored is what it was before the declaration, and gone where there was none. */
+export type Action = 'add' | 'change' | 'delete' | 'restore';
 
 export interface AttributeChange {
   readonly name: string;
@@ -15,7 +18,8 @@ export interface AttributeChange {
   readonly complaint?: string;
 }
 
-export interface Entry {
+export interface Entry extends AccountChange {
+  readonly action: 'create' | 'change' | 'delete';
   /** As declared. */
   readonly username: string;
   /** In the author's file; 0 where there is none. */
@@ -25,10 +29,18 @@ export interface Entry {
   readonly attributes: readonly AttributeChange[];
   /** The addresses to which Cognito sends a code. */
   readonly messages: readonly string[];
+  /** By what Cognito sends an invitation. */
+  readonly invitation: readonly Medium[];
+  /** Why Cognito would refuse the user, whatever the attributes. */
+  readonly complaint?: string;
 }
 
-export const entryOf = (change: Change, line: number, pool: PoolDescription): Entry => {
-  const { before, set, delete: deleted, declaredAs, declared } = change;
+/** @param isRestored whether what was there before comes back in place of a value that goes */
+export const attributeChanges = (
+  { before, set, delete: deleted }: Change,
+  pool: PoolDescription,
+  isRestored: (name: string) => boolean,
+): AttributeChange[] => {
   const valueBefore = (name: string) => valueOf(before.attributes, name);
   const attributes = [
     ...Object.entries(set)
@@ -37,20 +49,29 @@ export const entryOf = (change: Change, line: number, pool: PoolDescription): En
       .map(([name, after]) => ({ name, before: valueBefore(name), after })),
     ...deleted.map((name) => ({ name, before: valueBefore(name), after: undefined })),
   ];
-  return {
-    username: declaredAs,
-    line,
-    left: !declared,
-    attributes: attributes
-      .map((attribute): AttributeChange => ({
-        ...attribute,
-        action: attribute.after === undefined ? 'delete' : attribute.before === undefined ? 'add' : 'change',
-        complaint: pool.complaint(attribute.name, attribute.after === undefined),
-      }))
-      .sort((one, other) => (one.name < other.name ? -1 : 1)),
-    messages: CONTACTS.filter(
-      ({ contact, flag }) =>
-        valueOf(set, contact) !== undefined && valueOf(set, flag) !== 'true' && pool.autoVerified.includes(contact),
-    ).map(({ contact }) => contact),
-  };
+  return attributes
+    .map((attribute): AttributeChange => ({
+      ...attribute,
+      action: actionOf(attribute, isRestored),
+      // Nobody knows whether there is anything that comes back in its place.
+      complaint: isRestored(attribute.name)
+        ? undefined
+        : pool.complaint(attribute.name, attribute.after === undefined ? 'deletion' : 'update'),
+    }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 };
+
+const actionOf = (
+  { name, before, after }: Pick<AttributeChange, 'name' | 'before' | 'after'>,
+  isRestored: (name: string) => boolean,
+): Action => {
+  if (after === undefined) return isRestored(name) ? 'restore' : 'delete';
+  return before === undefined ? 'add' : 'change';
+};
+
+/** The addresses to which Cognito sends a code when they are set so. */
+export const messagesOf = (set: Attributes, { autoVerified }: PoolDescription): string[] =>
+  CONTACTS.filter(
+    ({ contact, flag }) =>
+      valueOf(set, contact) !== undefined && valueOf(set, flag) !== 'true' && autoVerified.includes(contact),
+  ).map(({ contact }) => contact);

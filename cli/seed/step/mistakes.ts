@@ -1,6 +1,6 @@
 /** Mistakes in a file, each kind once: one that hundreds of lines have is corrected in one place. */
 import { createReadStream } from 'node:fs';
-import type { ForeignObject } from '../../../lib/private/contracts/seed';
+import type { ForeignObject } from '../../../lib/private/contracts/seed-source';
 import { readSeedFile } from '../../../lib/private/seed-file';
 import type { FileProblem } from '../../../lambda/seeder/declared-rows';
 
@@ -32,7 +32,7 @@ export class FileMistakes extends Error {
  * @param more how many mistakes there are besides
  */
 export const mistakesIn = async (
-  object: ForeignObject,
+  object: ForeignObject & { readonly creates: boolean },
   told: readonly FileProblem[],
   more: number,
   isLoose: boolean,

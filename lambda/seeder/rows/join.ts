@@ -1,32 +1,44 @@
 import { usernameOf } from '../../../lib/private/contracts/seed-row';
 import { type Rows, rowsInMemory } from './rows';
 
-/** What three sorted rows say of one name. At least one of the three is there. */
+/** What sorted rows say of one name. At least one of the first three is there. */
 export interface Joined {
   readonly previous?: string;
   readonly desired?: string;
   /** The user as the pool has them. */
   readonly live?: string;
+  /** What the user had before all of this. */
+  readonly former?: string;
 }
 
 export interface ToJoin {
   readonly previous: Rows;
   readonly desired: Rows;
   readonly live?: Rows;
+  readonly former?: Rows;
 }
 
 /** Of rows with equal usernames, the first counts: who adds rows tells of doubles. */
 export async function join(
-  { previous, desired, live = rowsInMemory([]) }: ToJoin,
+  { previous, desired, live = rowsInMemory([]), former = rowsInMemory([]) }: ToJoin,
   visit: (joined: Joined) => void | Promise<void>,
 ): Promise<void> {
-  const sides = [previous, desired, live].map((rows) => new Side(rows));
-  const [before, after, now] = sides;
+  const sides = [previous, desired, live, former].map((rows) => new Side(rows));
+  const [before, after, now, once] = sides;
   try {
     for (;;) {
       const name = least(before.name, least(after.name, now.name));
       if (name === undefined) return;
-      const wait = visit({ previous: before.lineOf(name), desired: after.lineOf(name), live: now.lineOf(name) });
+      while (once.name !== undefined && once.name < name) {
+        const more = once.advance();
+        if (more) await more;
+      }
+      const wait = visit({
+        previous: before.lineOf(name),
+        desired: after.lineOf(name),
+        live: now.lineOf(name),
+        former: once.lineOf(name),
+      });
       if (wait) await wait;
       for (const side of sides) {
         while (side.name === name) {

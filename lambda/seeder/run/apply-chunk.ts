@@ -1,35 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApplyAnswer } from '../../../lib/private/contracts/seed-run';
-import { METRICS } from '../../../lib/private/contracts/seed';
+import { METRICS } from '../../../lib/private/contracts/seed-results';
 import type { Cognito } from '../cognito';
 import { fileOf } from '../comparison';
-import { classify, reasonOf } from '../failure';
 import type { Gauge } from '../gauge';
 import type { Pace } from '../pace';
-import type { Planned } from '../plan-rows';
-import { reportLine } from '../report';
-import { carryOut, type Outcome } from './carry-out';
+import type { Passwords } from '../passwords';
+import { comingLine, reportLine, type ReportLine } from '../report';
+import { rulesOfRequest } from '../step';
+import type { Outcome } from './carry-out';
 import { NotNow, withCheckpoints } from './checkpoint';
-import { readNewNames } from './new-names';
+import { isDeclared, type Item, nameOf } from './item';
+import { removeOwnerGroup } from './owner-group';
 import { chunkName, NO_PROGRESS, type Progress, progressName } from './progress';
 import { type LoadedRequest, type SeederState, STATE } from './run-request';
 import type { RunStore } from './run-store';
+import { SeedStopped } from './seed-stopped';
+import { taskFor } from './task';
 
 export interface ApplySurroundings {
   readonly store: RunStore;
   /** The seeder's own place, beyond its runs. */
   readonly seederStore: RunStore;
   readonly cognito: Cognito;
+  readonly passwords: Passwords;
   readonly pace: Pace;
   readonly gauge: Gauge;
   readonly throttled: () => number;
   readonly mayGoOn: () => boolean;
-  /** Milliseconds. */
+  /** Milliseconds since 1970. */
   readonly now?: () => number;
-}
-
-/** What no other try can help: the state machine does not repeat it. */
-export class SeedStopped extends Error {
-  readonly name = 'SeedStopped';
 }
 
 /** Failures beyond those tolerated, after which a chunk is left alone: enough to see what they have in common. */
@@ -38,6 +38,9 @@ const TOLD = 100;
 /** Milliseconds for which a look at whose turn it is holds: with a request under way, less than the next run waits. */
 const TURN_HOLDS = 5_000;
 
+/** Milliseconds for which a worker that is stopped waits for the requests that are under way. */
+const LAST_ANSWERS = 5_000;
+
 /** Changes the users of a chunk, from where its last worker has stopped, as far as there is time. */
 export const applyChunk = async (
   chunk: number,
@@ -45,7 +48,8 @@ export const applyChunk = async (
   surroundings: ApplySurroundings,
 ): Promise<ApplyAnswer> => {
   const { store, cognito, pace, gauge, throttled, mayGoOn, now = Date.now } = surroundings;
-  let progress = (await store.get<Progress>(progressName(chunk))) ?? NO_PROGRESS;
+  const former = await store.get<Progress>(progressName(chunk));
+  let progress: Progress = former ?? { ...NO_PROGRESS, begun: now() };
   if (progress.done) return { done: true };
   let turnAt = -Infinity;
   const stillOurs = async () => {
@@ -54,80 +58,104 @@ export const applyChunk = async (
     await insistOnTurn(surroundings);
   };
   await stillOurs();
-  const users = (await store.lines(chunkName(chunk))).map((line) => JSON.parse(line) as Planned);
-  const { onMissingUser, desired } = request.step;
+  if (!former) await store.put(progressName(chunk), progress);
+  const items = (await store.lines(chunkName(chunk))).map((line) => JSON.parse(line) as Item);
+  const { desired } = request.step;
   const file = desired && fileOf(desired);
-  const leavers = desired && users.some(({ intent }) => !intent.declared);
-  const elsewhere = leavers ? await readNewNames(store, cognito) : undefined;
   let before = throttled();
   const hopeless = () => progress.failed > request.toleratedFailures + TOLD;
+  // Enough to hold the pace where an answer takes a second.
+  const limit = Math.min(100, Math.max(1, Math.ceil(pace.limit)));
+  // Half a second's work: writing a checkpoint takes less.
+  const window = Math.max(50, Math.ceil(pace.limit / 2));
+  // Whom a former worker may have begun to create.
+  const begun = former && { at: former.begun ?? Infinity, until: former.next + window };
+  const task = await taskFor(chunk, items, request, { ...surroundings, from: progress.next, limit, begun });
+  let ended = false;
+  const subs = new Map(Object.entries(progress.subs ?? {}));
+  const { restores } = rulesOfRequest(request.step);
 
   const isBehind = async () => {
     const other = await store.get<Progress>(progressName(chunk));
     return other !== undefined && (other.done || other.next > progress.next);
   };
   const save = async (next: number, outcomes: readonly Outcome[]) => {
+    if (ended) throw new NotNow();
     await insistOnTurn(surroundings);
     const first = progress.next;
     // A worker that was given up may still be at it, and be further.
     if (await isBehind()) throw new NotNow();
-    const lines = outcomes.flatMap((outcome, index) => {
-      const { line, intent } = users[first + index];
-      if (!('failure' in outcome)) return [];
-      const place = line > 0 && file !== undefined ? { file, line } : undefined;
-      return [reportLine(outcome.status, intent.username, place, outcome.failure)];
-    });
+    const lines = outcomes.flatMap((outcome, index) => lineOf(items[first + index], outcome, file) ?? []);
     const counted = (status: Outcome['status']) => outcomes.filter((outcome) => outcome.status === status).length;
-    const ours = (_: Outcome, index: number) => !desired || users[first + index].intent.declared;
+    const created = outcomes.filter((outcome) => 'created' in outcome).length;
+    const deleted = outcomes.filter((outcome) => 'deleted' in outcome).length;
+    const ours = (_: Outcome, index: number) => !desired || isDeclared(items[first + index]);
     const throttles = throttled();
     progress = {
+      ...progress,
       next,
-      done: next === users.length,
+      done: next === items.length,
       changed: progress.changed + counted('Changed'),
+      created: progress.created + created,
+      deleted: progress.deleted + deleted,
       // Whoever has left the declaration is none of its users.
       unchanged: progress.unchanged + outcomes.filter(ours).filter(({ status }) => status === 'Unchanged').length,
       skipped: progress.skipped + counted('Skipped'),
       failed: progress.failed + counted('Failed'),
       throttled: progress.throttled + throttles - before,
       lines: [...progress.lines, ...lines],
+      ...withSubs(subs),
     };
     before = throttles;
     await store.put(progressName(chunk), progress);
     gauge.count(METRICS.finishedUsers, outcomes.length);
     gauge.count(METRICS.changedUsers, counted('Changed'));
+    gauge.count(METRICS.createdUsers, created);
     gauge.count(METRICS.skippedUsers, counted('Skipped'));
     gauge.count(METRICS.failedUsers, counted('Failed'));
   };
 
+  const underWay = new Set<Promise<unknown>>();
   const remember = async (error: unknown): Promise<never> => {
     if (error instanceof SeedStopped && !(await isBehind())) {
-      await store.put(progressName(chunk), { ...progress, stopped: error.message });
+      ended = true;
+      // Whoever undoes this run has to know whom it has created.
+      if (restores) await Promise.race([Promise.allSettled(underWay), sleep(LAST_ANSWERS, undefined, { ref: false })]);
+      await store.put(progressName(chunk), { ...progress, ...withSubs(subs), stopped: error.message });
     }
     throw error;
   };
   const done = await withCheckpoints<Outcome>({
     from: progress.next,
-    to: users.length,
-    // Enough to hold the pace where an answer takes a second.
-    limit: Math.min(100, Math.max(1, Math.ceil(pace.limit))),
-    // Half a second's work: writing a checkpoint takes less.
-    window: Math.max(50, Math.ceil(pace.limit / 2)),
+    to: items.length,
+    limit,
+    window,
     task: async (index) => {
       await stillOurs();
-      return carryOut(users[index], cognito, onMissingUser, elsewhere).catch((error) => giveUp(error, request));
+      const working = task(index);
+      underWay.add(working);
+      const outcome = await working.finally(() => underWay.delete(working));
+      if (restores && 'created' in outcome && outcome.created !== undefined)
+        subs.set(nameOf(items[index]), outcome.created);
+      return outcome;
     },
     save,
     mayGoOn: () => mayGoOn() && !hopeless(),
   }).catch(remember);
+  if (done) await removeOwnerGroup(request, store, cognito);
   return { done: done || hopeless() };
 };
 
-/** A pool that is gone is as good as cleaned; otherwise nobody else fares better. */
-const giveUp = (error: unknown, { step }: LoadedRequest): Outcome => {
-  if ((error as Error).name === 'OutOfTime') throw new NotNow();
-  if (classify(error) === 'pool-missing' && step.desired === undefined) return { status: 'Unchanged' };
-  throw new SeedStopped(`Nobody can be changed: ${reasonOf(error) ?? (error as Error).name}`);
+/** For the report: nothing of users who were changed, or did not have to be. */
+const lineOf = (item: Item, outcome: Outcome, file: string | undefined): ReportLine | undefined => {
+  const place = item.line > 0 && file !== undefined ? { file, line: item.line } : undefined;
+  if ('failure' in outcome) return reportLine(outcome.status, nameOf(item), place, outcome.failure);
+  if ('created' in outcome) return comingLine('Created', nameOf(item), place);
+  return 'deleted' in outcome ? comingLine('Deleted', nameOf(item), place) : undefined;
 };
+
+const withSubs = (subs: ReadonlyMap<string, string>): Pick<Progress, 'subs'> =>
+  subs.size > 0 ? { subs: Object.fromEntries(subs) } : {};
 
 /** Another run has taken over, or this one may write. */
 const insistOnTurn = async ({ store, seederStore }: ApplySurroundings): Promise<void> => {

@@ -1,60 +1,159 @@
 import type { OnMissingUser } from '../../../lib/private/contracts/seed';
+import { namesIn } from '../apply';
 import { valueOf, where } from '../attributes';
 import type { Cognito } from '../cognito';
 import { mayMessage } from '../contacts';
-import { classify, describe, type Failure } from '../failure';
+import { classify, describe, type Failure, stopsAll } from '../failure';
+import { asksForGroups } from '../find';
+import type { Perform } from '../perform';
 import type { Planned } from '../plan-rows';
 import type { Intent } from '../plan';
-import { type LiveUser, requestsOf, settle } from '../settle';
+import { type Change, type LiveUser, settle, settleCreation } from '../settle';
+import { begunBefore } from './half-made';
 
 export type Outcome =
-  { readonly status: 'Changed' | 'Unchanged' } | { readonly status: 'Skipped' | 'Failed'; readonly failure: Failure };
+  | {
+      readonly status: 'Changed';
+      /** The `sub` of a user who is there now. */
+      readonly created?: string;
+      /** Whether the user is gone now. */
+      readonly deleted?: true;
+    }
+  | { readonly status: 'Unchanged' }
+  | { readonly status: 'Skipped' | 'Failed'; readonly failure: Failure };
+
+/** What a worker carries changes out with. */
+export interface Worker {
+  readonly cognito: Cognito;
+  readonly perform: Perform;
+  readonly onMissingUser: OnMissingUser;
+  readonly elsewhere?: Elsewhere;
+}
+
+/** The attributes that are declared of a user now under another name than the one that left the declaration. */
+export type Elsewhere = (user: LiveUser) => Promise<readonly string[] | undefined>;
+
+/** What is to be done for a user. */
+export interface Decision {
+  /** Absent where nothing is. */
+  readonly change?: Change;
+  /** The `sub` of a user whose creation somebody else has begun. */
+  readonly begun?: string;
+  /** Why nobody knows. */
+  readonly error?: unknown;
+}
 
 /**
- * Changes one user. They are read before only where it matters: where something goes that somebody may have changed since, and
- * where somebody would be messaged twice.
+ * What is to be done for a user. They are looked at only where it matters.
+ *
+ * @param since milliseconds since 1970 at which a former worker may have begun to create the user
  */
-export const carryOut = async (
+export const decide = async (
   { intent, live }: Planned,
-  cognito: Cognito,
-  onMissingUser: OnMissingUser,
-  elsewhere: Elsewhere = async () => [],
-): Promise<Outcome> => {
-  let names: string[] = [];
+  { cognito, elsewhere }: Worker,
+  since?: number,
+): Promise<Decision> => {
   try {
-    const reads = mayMessage(intent.set) || mayPrune(intent, live);
-    const user = reads ? await cognito.read(live?.username ?? intent.username) : live;
-    if (reads && !user) throw Object.assign(new Error(), { name: 'UserNotFoundException' });
-    const kept = user && !intent.declared ? await elsewhere(user) : [];
-    const change = user
-      ? settle({ ...intent, prune: where(intent.prune, (name) => !kept.includes(name)) }, user)
-      : { set: intent.set, delete: intent.delete };
-    if (!change || requestsOf(change) === 0) return { status: 'Unchanged' };
-    names = [...Object.keys(change.set), ...change.delete];
-    const username = user?.username ?? intent.username;
-    if (Object.keys(change.set).length > 0) await cognito.set(username, change.set, intent.clientMetadata);
-    if (change.delete.length > 0) await cognito.delete(username, change.delete);
-    return { status: 'Changed' };
+    const looks = isLookedAt({ intent, live });
+    const user = looks ? await cognito.read(live?.username ?? intent.username) : live;
+    if (!user) return { change: looks ? creationOf(intent) : unseen(intent) };
+    const made = since === undefined ? undefined : await begunBefore(intent, user, since, cognito);
+    if (made) return { change: made.rest, begun: made.sub };
+    const others = intent.declared ? undefined : await elsewhere?.(user);
+    const own = others ? stillDeclared(intent, others) : intent;
+    return { change: settle(own, asksForGroups({ intent: own }) ? await withGroups(user, cognito) : user) };
   } catch (error) {
-    if (isFatal(error)) throw error;
-    const missing = classify(error) === 'user-missing';
-    if (missing && !intent.declared) return { status: 'Unchanged' };
-    const status = missing && onMissingUser === 'SKIP' ? 'Skipped' : 'Failed';
-    return { status, failure: describe(error, names) };
+    return { error };
   }
 };
 
-/** The attributes that are declared of a user now under another name than the one that left the declaration. */
-export type Elsewhere = (user: LiveUser) => Promise<readonly string[]>;
+/** Carries out what has been decided. */
+export const act = async (
+  { intent }: Planned,
+  { change, begun, error }: Decision,
+  worker: Worker,
+): Promise<Outcome> => {
+  try {
+    if (error !== undefined) throw error;
+    if (!change) return begun === undefined ? { status: 'Unchanged' } : { status: 'Changed', created: begun };
+    const created = await (begun === undefined ? make(change, worker) : worker.perform(change).then(() => begun));
+    return {
+      status: 'Changed',
+      ...(created === undefined ? {} : { created }),
+      ...(change.remove ? { deleted: true } : {}),
+    };
+  } catch (failure) {
+    if (stopsAll(failure)) throw failure;
+    const missing = classify(failure) === 'user-missing';
+    if (missing && !intent.declared) return { status: 'Unchanged' };
+    // Whoever was declared before may have been deleted since by somebody else.
+    if (missing && change && !change.create && intent.creation && !intent.memory) {
+      return act({ intent, line: 0 }, { change: settleCreation(intent) }, worker);
+    }
+    const status = missing && worker.onMissingUser === 'SKIP' ? 'Skipped' : 'Failed';
+    return { status, failure: describe(failure, change ? namesIn(change) : []) };
+  }
+};
 
-/** What the pool showed when it was listed may be an hour old. */
+export const carryOut = async (planned: Planned, worker: Worker, since?: number): Promise<Outcome> =>
+  act(planned, await decide(planned, worker, since), worker);
+
+/** @returns the `sub` of a user who has been created */
+const make = async (change: Change, { perform, cognito }: Worker): Promise<string | undefined> => {
+  let created: string | undefined;
+  try {
+    await perform(change, (sub) => (created = sub));
+    return created;
+  } catch (error) {
+    // A user without their groups or password would be found, and left so, by the next deployment.
+    if (created !== undefined && !stopsAll(error)) await cognito.remove(created).catch(() => undefined);
+    throw error;
+  }
+};
+
+/** Where the answer may change what is done, and cannot be had from the list of the pool, which may be an hour old. */
+export const isLookedAt = ({ intent, live }: Pick<Planned, 'intent' | 'live'>): boolean => {
+  const { set, kept, isNew, declared, account, owner, memory } = intent;
+  return (
+    memory !== undefined ||
+    owner !== undefined ||
+    kept !== undefined ||
+    (isNew !== undefined && !live) ||
+    (!declared && account !== undefined) ||
+    mayMessage(set) ||
+    mayPrune(intent, live)
+  );
+};
+
 const mayPrune = ({ prune }: Intent, live: LiveUser | undefined): boolean =>
   Object.entries(prune).some(([name, value]) => !live || valueOf(live.attributes, name) === value);
 
-/** Whether the next user would fail just so, or nobody can be served now. */
-const isFatal = (error: unknown): boolean =>
-  ['pool', 'pool-missing'].includes(classify(error)) || (error as Error).name === 'OutOfTime';
+/** The change of a user whom nobody has looked at. */
+export const unseen = ({ username, declared, set, delete: names, clientMetadata, account }: Intent): Change => ({
+  declaredAs: username,
+  declared,
+  before: { username, attributes: {} },
+  set,
+  delete: names,
+  clientMetadata,
+  account,
+});
 
-/** How many requests a user takes at most, reads apart. */
-export const writesOf = ({ intent: { set, delete: names, prune } }: Planned): number =>
-  requestsOf({ set, delete: [...names, ...Object.keys(prune)] });
+const creationOf = (intent: Intent): Change => {
+  const change = settleCreation(intent);
+  if (!change) throw Object.assign(new Error(), { name: 'UserNotFoundException' });
+  return change;
+};
+
+const withGroups = async (user: LiveUser, cognito: Cognito): Promise<LiveUser> => ({
+  ...user,
+  groups: await cognito.groups(user.username),
+});
+
+/** Whoever is declared under another name stays, and loses only what is declared no more. */
+const stillDeclared = (intent: Intent, names: readonly string[]): Intent => ({
+  ...intent,
+  prune: where(intent.prune, (name) => !names.includes(name)),
+  account: undefined,
+  owner: undefined,
+});

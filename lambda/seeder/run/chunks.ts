@@ -1,6 +1,5 @@
-import { mayMessage } from '../contacts';
-import type { Planned } from '../plan-rows';
 import { inBatches } from '../rows/sort';
+import type { Item } from './item';
 import { chunkName } from './progress';
 import type { RunStore } from './run-store';
 
@@ -9,14 +8,15 @@ const SECONDS = 60;
 const SMALLEST = 200;
 const LARGEST = 5_000;
 
-/** Divides a plan into chunks of users, each of which is one worker's. Users who may be messaged stand apart. */
+/** Divides a plan into chunks of users, each of which is one worker's. What cannot be taken back stands apart. */
 export class Chunks {
   public readonly quiet: number[] = [];
   public readonly messages: number[] = [];
+  /** How many users each chunk has. */
+  public readonly sizes: number[] = [];
   private readonly size: number;
   private quietLines: string[] = [];
   private messageLines: string[] = [];
-  private count = 0;
 
   public constructor(
     private readonly store: RunStore,
@@ -27,9 +27,9 @@ export class Chunks {
   }
 
   /** Only what has to wait is a promise. */
-  public add(planned: Planned): void | Promise<void> {
-    const lines = mayMessage(planned.intent.set) ? this.messageLines : this.quietLines;
-    lines.push(JSON.stringify(planned));
+  public add(item: Item, isFinal: boolean): void | Promise<void> {
+    const lines = isFinal ? this.messageLines : this.quietLines;
+    lines.push(JSON.stringify(item));
     return lines.length >= this.size ? this.write(lines) : undefined;
   }
 
@@ -40,7 +40,7 @@ export class Chunks {
 
   private async write(lines: string[]): Promise<void> {
     if (lines.length === 0) return;
-    const chunk = this.count++;
+    const chunk = this.sizes.push(lines.length) - 1;
     (lines === this.quietLines ? this.quiet : this.messages).push(chunk);
     if (lines === this.quietLines) this.quietLines = [];
     else this.messageLines = [];

@@ -35,7 +35,7 @@ const messageIn = (cause = ''): string => {
   }
 };
 
-const inWords = ({ user, file, line, error, attributes, remedy }: ReportLine): string => {
+const inWords = ({ user, file, line, error, attributes = [], remedy }: ReportLine): string => {
   const where = [
     ...(file === undefined ? [] : [line ? `${file} line ${line}` : file]),
     ...(user === undefined ? [] : [user]),

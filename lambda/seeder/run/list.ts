@@ -13,6 +13,7 @@ import {
   readPool,
 } from '../listing';
 import { openRuns, Sorter } from '../rows/sort';
+import { rulesOfRequest } from '../step';
 import type { LoadedRequest } from './run-request';
 import type { RunStore } from './run-store';
 
@@ -27,8 +28,11 @@ interface ListingState {
 
 const STATES = 'listings.json';
 
+/** Where former values are to come back, declared names have to be the same from run to run, as the pool takes them. */
 export const comparesLive = ({ step, unsettled }: LoadedRequest): boolean =>
-  (unsettled && step.desired !== undefined) || comparesWithPool(step.previous, step.desired);
+  (unsettled && step.desired !== undefined) ||
+  rulesOfRequest(step).restores ||
+  comparesWithPool(step.previous, step.desired);
 
 /** Reads what a plan has to know of the pool, as far as there is time. */
 export const list = async (
@@ -74,7 +78,7 @@ const EXPIRED = '';
 
 const begin = async (request: LoadedRequest, reader: PoolReader): Promise<ListingState[]> => {
   const { previous, desired, prune } = request.step;
-  if (desired === undefined && !prune) return [];
+  if ((desired === undefined && !prune) || request.undoes !== undefined) return [];
   const listings = listingsOf(previous, desired, comparesLive(request));
   const names = listings.some(({ withAliases }) => withAliases) ? await reader.names() : AS_THEY_ARE;
   return listings.map((listing) => ({

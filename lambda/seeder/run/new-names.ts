@@ -5,7 +5,8 @@ import type { Elsewhere } from './carry-out';
 import type { RunStore } from './run-store';
 
 /**
- * Names that the declaration has and the former one had not, with the attributes declared of them. Admin calls take a username,
+ * Names that the declaration has and the former one had not (or all, where users may be deleted), with the attributes declared of
+ * them. Admin calls take a username,
  * an alias or a `sub`: whoever left the declaration under one name may be in it under another, and loses only what is
  * declared no more.
  */
@@ -32,11 +33,11 @@ export const readNewNames = async (store: RunStore, cognito: Pick<Cognito, 'read
   }
   return async (user) => {
     const names = new Set(namesOf(user).map((name) => name.toLowerCase()));
-    const kept: string[] = [];
+    let kept: string[] | undefined;
     for (const [name, attributes] of [...names].flatMap((key) => byName.get(key) ?? [])) {
       // Whether Ann is ann, and an address an alias, only the pool knows.
       const isSame = name === user.username || (await cognito.read(name))?.username === user.username;
-      if (isSame) kept.push(...attributes);
+      if (isSame) kept = [...(kept ?? []), ...attributes];
     }
     return kept;
   };

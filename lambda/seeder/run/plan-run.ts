@@ -1,4 +1,3 @@
-import type { PlanAnswer } from '../../../lib/private/contracts/seed-run';
 import type { Cognito } from '../cognito';
 import { compare, fileOf } from '../comparison';
 import { REMEDIES, type UserFailure } from '../failure';
@@ -7,28 +6,17 @@ import type { Objects } from '../objects';
 import { type Planned, planRows } from '../plan-rows';
 import { forEachRow } from '../rows/rows';
 import { usernameOf } from '../../../lib/private/contracts/seed-row';
-import { count, MISSING, problemLines, reportLine, type ReportLine } from '../report';
-import { writesOf } from './carry-out';
+import { count, MISSING, problemLines, reportLine } from '../report';
+import { rulesOfRequest } from '../step';
 import { Chunks } from './chunks';
 import { comparesLive, openListings } from './list';
+import { Effort, mayBeFinal } from './measure';
+import { openMemory, Origins } from './memory';
 import { NewNames } from './new-names';
+import { planUndo } from './plan-undo';
 import type { LoadedRequest } from './run-request';
+import { NOTHING_TO_DO, type RunPlan } from './run-plan';
 import type { RunStore } from './run-store';
-
-/** What has been planned, as `plan.json`. */
-export interface RunPlan extends PlanAnswer {
-  /** Users whom the declaration names. */
-  readonly users: number;
-  readonly planned: number;
-  readonly unchanged: number;
-  /** In words, where nothing is written. */
-  readonly refusal?: string;
-  /** Mistakes in the file, and declared users whom the pool does not have. */
-  readonly lines: readonly ReportLine[];
-  readonly previousLost: boolean;
-}
-
-export { PLAN } from './run-request';
 
 /** Missing users who are asked for by name: beyond these, the list of the pool has to do. */
 const ASKED_FOR = 1_000;
@@ -36,6 +24,8 @@ const SECONDS_FOR_ASKING = 300;
 
 export interface PlanSurroundings {
   readonly store: RunStore;
+  /** The places of former runs. */
+  readonly storeAt: (prefix: string) => RunStore;
   readonly objects: Objects;
   readonly cognito: Cognito;
   readonly workers: number;
@@ -45,11 +35,12 @@ export interface PlanSurroundings {
 
 /** Plans a run, and writes its chunks. Whatever can be known to be wrong is found here, before anybody is changed. */
 export const planRun = async (request: LoadedRequest, surroundings: PlanSurroundings): Promise<RunPlan> => {
-  const { store, objects } = surroundings;
-  const { seed, step, maxConcurrency } = request;
-  const live = comparesLive(request);
-  if (step.desired === undefined && !step.prune) return { ...NOTHING };
-  const comparison = await compare(step.previous, step.desired, live, {
+  const { store, storeAt, objects, cognito } = surroundings;
+  const { seed, step, maxConcurrency, undoes } = request;
+  const rules = rulesOfRequest(step);
+  if (undoes !== undefined) return planUndo(request, store, storeAt(undoes));
+  if (step.desired === undefined && !step.prune) return NOTHING_TO_DO;
+  const comparison = await compare(step.previous, step.desired, comparesLive(request), {
     objects,
     store,
     listings: await openListings(store),
@@ -57,7 +48,7 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
   if ('refusal' in comparison) {
     const { refusal } = comparison;
     const lines = problemLines(comparison);
-    return { ...NOTHING, refused: true, refusal, lines };
+    return { ...NOTHING_TO_DO, refused: true, refusal, lines };
   }
 
   const chunks = new Chunks(store, seed.requestsPerSecond, maxConcurrency);
@@ -65,25 +56,35 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
   const newNames = new NewNames();
   const aliases = new Map<string, string>();
   const doubles: string[] = [];
-  let writes = 0;
+  const effort = new Effort();
+  const groups = new Set<string>();
+  const origins = rules.restores ? new Origins(store) : undefined;
   const add = (planned: Planned) => {
-    writes += writesOf(planned);
-    return chunks.add(planned);
+    effort.add(planned);
+    for (const group of groupsOf(planned)) if (groups.size < MOST_GROUPS) groups.add(group);
+    return chunks.add(planned, mayBeFinal(planned, rules.creation));
   };
   const result = await planRows(
-    { previous: await comparison.previous(), desired: await comparison.desired(), live: await comparison.live?.() },
     {
-      prune: step.prune,
+      previous: await comparison.previous(),
+      desired: await comparison.desired(),
+      live: await comparison.live?.(),
+      former: origins && (await openMemory(request.memories.map(storeAt), store)),
+    },
+    {
+      rules,
       clientMetadata: step.desired?.clientMetadata,
       removal: step.desired === undefined,
       onPlanned: add,
-      onMissing: (planned) => void absent.push(planned),
+      // Whoever is to be created is looked for first, by the worker.
+      onMissing: (planned) => (rules.creation ? add(planned) : void absent.push(planned)),
       // Where nobody left, nobody is there under another name.
       onAlias: (declaredAs, username) => {
         if (aliases.has(username)) doubles.push(declaredAs);
         else aliases.set(username, declaredAs);
       },
       onNewName: step.previous && step.prune ? newNames.add : undefined,
+      onMemory: origins?.add,
     },
   );
   const { missing, failed } = await confirm(absent, surroundings, seed.requestsPerSecond, add);
@@ -95,16 +96,20 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
   }
   await chunks.end();
   await newNames.write(store);
+  const noGroups = await missingGroups(groups, cognito);
 
   const plan: RunPlan = {
     refused: false,
     chunks: chunks.quiet,
     messages: chunks.messages,
+    sizes: chunks.sizes,
     concurrency: Math.max(1, Math.min(maxConcurrency, chunks.quiet.length || chunks.messages.length)),
     users: result.users,
-    planned: result.planned + absent.length,
+    planned: result.planned + result.missing,
+    creations: rules.creation ? result.missing : 0,
     unchanged: result.unchanged,
     previousLost: comparison.previousLost,
+    ...(origins ? { origins: await origins.end() } : {}),
     lines: [
       ...doubles.slice(0, TOLD).map((username) =>
         reportLine('Failed', username, undefined, {
@@ -130,25 +135,29 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
       : failed.length > 0
         ? 'Users could not be read.'
         : missing.length > 0 && step.onMissingUser === 'FAIL'
-          ? `The pool lacks ${count(missing.length, 'declared user')}: create them first, correct their names, or declare MissingUsers.skip().`
-          : tooLong(writes, request, surroundings.now());
+          ? `The pool lacks ${count(missing.length, 'declared user')}: create them first, correct their names, or declare MissingUsers.create() or MissingUsers.skip().`
+          : noGroups.length > 0
+            ? `The pool lacks ${count(noGroups.length, 'declared group')} (${noGroups.slice(0, 3).join(', ')}): create them, and declare their groupName.`
+            : tooLong(effort.requests, request, surroundings.now());
   return refusal ? { ...plan, refused: true, refusal, chunks: [], messages: [] } : plan;
+};
+
+/** More are found when users are to be given them. */
+const MOST_GROUPS = 100;
+
+const groupsOf = ({ intent: { account, creation } }: Planned): readonly string[] => [
+  ...(account?.join ?? []),
+  ...(creation?.groups ?? []),
+];
+
+const missingGroups = async (groups: ReadonlySet<string>, cognito: Pick<Cognito, 'hasGroup'>): Promise<string[]> => {
+  const missing: string[] = [];
+  for (const group of groups) if (!(await cognito.hasGroup(group))) missing.push(group);
+  return missing;
 };
 
 /** Users of a refused plan who are told one by one: enough for anybody, and little enough for the report's memory. */
 const TOLD = 10_000;
-
-const NOTHING: RunPlan = {
-  refused: false,
-  chunks: [],
-  messages: [],
-  concurrency: 1,
-  users: 0,
-  planned: 0,
-  unchanged: 0,
-  lines: [],
-  previousLost: false,
-};
 
 /** ListUsers learns of new users a little later than they are there: so whom it lacks is asked for by name. */
 const confirm = async (

@@ -3,6 +3,9 @@ import type { RunStore } from './run-store';
 
 export interface Counts {
   readonly changed: number;
+  /** Of the changed ones, those who have been created, and those who have been deleted. */
+  readonly created: number;
+  readonly deleted: number;
   readonly unchanged: number;
   readonly skipped: number;
   readonly failed: number;
@@ -15,6 +18,10 @@ export interface Progress extends Counts {
   readonly next: number;
   readonly done: boolean;
   readonly lines: readonly ReportLine[];
+  /** By declared name, the `sub` of users who have been created, where it is to be undone. */
+  readonly subs?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970 at which its first worker began. */
+  readonly begun?: number;
   /** Why its last worker could go no further, in words. */
   readonly stopped?: string;
 }
@@ -23,6 +30,8 @@ export const NO_PROGRESS: Progress = {
   next: 0,
   done: false,
   changed: 0,
+  created: 0,
+  deleted: 0,
   unchanged: 0,
   skipped: 0,
   failed: 0,
@@ -57,6 +66,8 @@ const sum = (one: Progress, other: Progress): Progress => ({
   next: one.next + other.next,
   done: one.done && other.done,
   changed: one.changed + other.changed,
+  created: one.created + other.created,
+  deleted: one.deleted + other.deleted,
   unchanged: one.unchanged + other.unchanged,
   skipped: one.skipped + other.skipped,
   failed: one.failed + other.failed,

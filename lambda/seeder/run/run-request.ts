@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { decode, type Seed } from '../../../lib/private/contracts/seed';
+import type { StepDigests } from '../journal';
+import { digest } from '../digest';
 import type { Request } from '../step';
 import type { RunStore } from './run-store';
 
@@ -17,6 +18,10 @@ export interface RunRequest {
   readonly unsettled: boolean;
   readonly maxConcurrency: number;
   readonly toleratedFailures: number;
+  /** The run that is to be undone, in place of a step between declarations: its prefix. */
+  readonly undoes?: string;
+  /** Prefixes of the runs that may know what users had before, the latest first. */
+  readonly memories?: readonly string[];
   /** Milliseconds since 1970 before which workers of a former run may still be at it. */
   readonly notBefore?: number;
   /** Milliseconds since 1970 at which CloudFormation stops waiting. Absent where it does not wait. */
@@ -32,15 +37,26 @@ export interface SeederState {
   readonly begun?: readonly Begun[];
   /** The run of a creation that CloudFormation waits for: unless it succeeds, what it has set goes with the resource. */
   readonly creation?: string;
+  /** The run that the present one undoes: where CloudFormation asks again, it means the same. */
+  readonly undoing?: Begun;
 }
 
 export interface Begun {
   readonly run: string;
   readonly declaration?: string;
+  /** Where the run remembers how to undo it: from which declaration to which it leads. */
+  readonly step?: StepDigests;
 }
 
 /** The declaration that has last been applied in full, and by which run, as `settled.json` beside it. Written by runs alone. */
-export type Settled = Begun;
+export interface Settled {
+  readonly run: string;
+  readonly declaration?: string;
+  /** The run that knows what users had before; absent where nobody remembers. */
+  readonly memory?: string;
+  /** The same of the one before, for when this run is undone. */
+  readonly before?: Pick<Settled, 'declaration' | 'memory'>;
+}
 
 export const REQUEST = 'request.json';
 export const PLAN = 'plan.json';
@@ -48,6 +64,7 @@ export const STATE = 'state.json';
 export const SETTLED = 'settled.json';
 
 export interface LoadedRequest extends RunRequest {
+  readonly memories: readonly string[];
   /** Whose pool and pace count. */
   readonly seed: Seed;
   readonly step: Request;
@@ -62,6 +79,7 @@ export const loadRequest = async (store: RunStore): Promise<LoadedRequest> => {
   if (!seed) throw new Error('the run has nothing to do');
   return {
     ...request,
+    memories: request.memories ?? [],
     // The way back to a slow declaration has to be as quick as the way forward was.
     seed: { ...seed, requestsPerSecond: Math.max(seed.requestsPerSecond, former?.requestsPerSecond ?? 0) },
     step: {
@@ -84,7 +102,4 @@ export const decodeFormer = (properties: unknown): Seed | undefined => {
 };
 
 /** Tells declarations apart. */
-export const digestOf = ({ userPoolId, source }: Seed): string =>
-  createHash('sha256')
-    .update(JSON.stringify([userPoolId, source]))
-    .digest('hex');
+export const digestOf = ({ userPoolId, source }: Seed): string => digest([userPoolId, source]);

@@ -6,7 +6,8 @@
  * A line is the number of the line in the author's file (0: none), a blank, and the content: `17 ["alice",{"locale":"de"}]`.
  * Users with equal content are declared alike. The attributes are sorted by name, so that columns may change their order.
  */
-import type { DeclaredUser } from './seed';
+import { present } from './fields';
+import type { DeclaredUser } from './seed-user';
 
 export interface SeedRow {
   /** In the author's file, from 1; 0 where there is none. */
@@ -17,24 +18,36 @@ export interface SeedRow {
 /** The extension of a prepared file: what a function may read in the bucket of assets. */
 export const PREPARED_EXTENSION = '.cognito-seed';
 
-export const encodeRow = ({ line, user: { username, attributes, clientMetadata } }: SeedRow): string =>
+export const encodeRow = ({ line, user: { username, attributes, clientMetadata, ...account } }: SeedRow): string =>
   `${line} ${JSON.stringify([
     username,
     sorted(attributes),
-    ...(clientMetadata && Object.keys(clientMetadata).length > 0 ? [sorted(clientMetadata)] : []),
+    ...withoutTrailingBlanks([clientMetadata && sorted(clientMetadata), accountOf(account)]),
   ])}`;
 
 export const decodeRow = (text: string): SeedRow => {
-  const [username, attributes, clientMetadata] = JSON.parse(contentOf(text)) as [
+  const [username, attributes, clientMetadata = {}, account = {}] = JSON.parse(contentOf(text)) as [
     string,
     Record<string, string>,
     Record<string, string>?,
+    Account?,
   ];
   return {
     line: Number(text.slice(0, text.indexOf(' '))),
-    user: { username, attributes, ...(clientMetadata ? { clientMetadata } : {}) },
+    user: { username, attributes, ...(isBlank(clientMetadata) ? {} : { clientMetadata }), ...account },
   };
 };
+
+/** What is declared of a user beside attributes. */
+type Account = Pick<DeclaredUser, 'groups' | 'enabled' | 'password'>;
+
+const accountOf = ({ groups, enabled, password }: Account): Account =>
+  present({ groups: groups && [...groups].sort(), enabled, password });
+
+const withoutTrailingBlanks = ([metadata = {}, account]: [object | undefined, object]): object[] =>
+  isBlank(account) ? (isBlank(metadata) ? [] : [metadata]) : [metadata, account];
+
+const isBlank = (part: object): boolean => Object.keys(part).length === 0;
 
 /** What two lines have in common that declare a user alike. */
 export const contentOf = (text: string): string => text.slice(text.indexOf(' ') + 1);

@@ -32,7 +32,7 @@ export interface ListAnswer {
 export interface PlanAnswer {
   /** Refused: nothing is written, and the report says why. */
   readonly refused: boolean;
-  /** Numbers of the chunks that message nobody, and of those that may. */
+  /** Numbers of the chunks of what can be taken back, and of the rest: messages, invitations, passwords, deletions. */
   readonly chunks: readonly number[];
   readonly messages: readonly number[];
   /** How many workers share the pace. At least 1. */

@@ -66,6 +66,12 @@ export function hasCustomMessage(pool: CfnUserPool): boolean {
   return Boolean(config.customMessage ?? config.CustomMessage ?? pool.node.tryFindChild(PERMISSION_ID));
 }
 
+/** Whether a trigger sees who is created. */
+export function hasPreSignUp(pool: CfnUserPool): boolean {
+  const config = triggers(pool);
+  return Boolean(config.preSignUp ?? config.PreSignUp);
+}
+
 /** The L2 around the resource. It renders its triggers itself, over whatever is assigned to the resource. */
 function owner(pool: CfnUserPool): UserPool | undefined {
   const scope = pool.node.scope as Partial<UserPool> | undefined;

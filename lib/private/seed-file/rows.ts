@@ -1,4 +1,5 @@
 import { checkContact } from './rules/contacts';
+import { checkGroups } from './rules/groups';
 import { checkName } from './rules/names';
 import type { AttributeProblem } from './rules/problem';
 import { checkUsername } from './rules/username';
@@ -12,6 +13,9 @@ export interface ReadUser {
   /** Nobody else's: flags come and go. */
   readonly values: Record<string, string>;
   readonly clientMetadata?: Readonly<Record<string, string>>;
+  /** Names, where there is nothing wrong. */
+  readonly groups?: unknown;
+  readonly enabled?: boolean;
 }
 
 const CONTACTS = [
@@ -30,6 +34,10 @@ export class Rows {
     private readonly sink: SeedFileSink,
   ) {}
 
+  public get creates(): boolean {
+    return this.options.creates ?? false;
+  }
+
   public problem(problem: RowProblem): void {
     this.sink.problem(problem);
   }
@@ -46,15 +54,24 @@ export class Rows {
   }
 
   /** @param problems that have been found on the way here */
-  public user({ line, username, values, clientMetadata }: ReadUser, problems: readonly AttributeProblem[] = []): void {
-    const all: AttributeProblem[] = [...checkUsername(username), ...problems];
+  public user(
+    { line, username, values, clientMetadata, groups, enabled }: ReadUser,
+    problems: readonly AttributeProblem[] = [],
+  ): void {
+    const all: AttributeProblem[] = [...checkUsername(username), ...problems, ...checkGroups(groups)];
     this.checkValues(line, values, all);
     this.settleFlags(values, all);
     for (const problem of all) this.problem({ line, ...problem });
     if (all.length > 0) return;
     const promise = this.sink.row({
       line,
-      user: { username: username as string, attributes: values, ...(clientMetadata && { clientMetadata }) },
+      user: {
+        username: username as string,
+        attributes: values,
+        ...(clientMetadata && { clientMetadata }),
+        ...(groups !== undefined && { groups: groups as string[] }),
+        ...(enabled !== undefined && { enabled }),
+      },
     });
     if (promise) this.promises.push(promise);
   }

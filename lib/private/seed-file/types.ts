@@ -1,4 +1,4 @@
-import type { BlankCells, FileFormat, Verification } from '../contracts/seed';
+import type { BlankCells, FileFormat, Verification } from '../contracts/seed-source';
 import type { SeedRow } from '../contracts/seed-row';
 import type { AttributeProblem, Problem } from './rules/problem';
 
@@ -7,6 +7,8 @@ export interface SeedFileOptions {
   /** What a blank cell of a CSV file means. */
   readonly blankCells: BlankCells;
   readonly verification?: Verification;
+  /** Whether missing users are created, so that a name alone declares somebody. */
+  readonly creates?: boolean;
   /**
    * What the pool says of an attribute: asked once of each name, without a value, then of each value that is fine so far.
    */

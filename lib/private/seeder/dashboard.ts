@@ -10,7 +10,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { METRICS } from '../contracts/seed';
+import { METRICS } from '../contracts/seed-results';
 
 /** A seeder's own metrics, by name. */
 export type SeederMetric = (metricName: string, props?: MetricOptions) => Metric;
@@ -27,6 +27,7 @@ export const seederWidgets = (metric: SeederMetric, seeder: string): IWidget[] =
     setPeriodToTimeRange: true,
     metrics: [
       metric(METRICS.changedUsers, { label: 'Changed' }),
+      metric(METRICS.createdUsers, { label: 'Created' }),
       metric(METRICS.skippedUsers, { label: 'Skipped' }),
       metric(METRICS.failedUsers, { label: 'Failed' }),
       metric(METRICS.throttledRequests, { label: 'Throttled requests' }),

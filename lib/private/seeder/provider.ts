@@ -6,7 +6,8 @@ import { ApplicationLogLevel, Architecture, Code, Function, Runtime } from 'aws-
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { functionLogGroup, functionRole } from '../logs';
-import { digest, poolIdentity } from './pool-identity';
+import { ownPolicy } from './own-policy';
+import { poolIdentity } from './pool-identity';
 
 const ID = 'CognitoUserAttributesProvider';
 
@@ -60,14 +61,8 @@ export class SeederProvider extends Construct {
     });
   }
 
-  /**
-   * Lets the function read where the declared users stand. Another policy for another source: an update reads the former
-   * declaration too, and CloudFormation changes a policy before it updates a resource, but removes one afterwards.
-   */
-  public grantSource(seeder: Construct, statements: readonly PolicyStatement[]): Policy[] {
-    if (statements.length === 0) return [];
-    const json = Stack.of(seeder).resolve(statements.map((statement) => statement.toStatementJson()));
-    const id = `SourcePolicy${digest(JSON.stringify(json))}`;
-    return [new Policy(seeder, id, { roles: [this.role], statements: [...statements] })];
+  /** Lets the function do what the seeder needs for what it declares now. */
+  public grantOwn(seeder: Construct, name: string, statements: readonly PolicyStatement[]): Policy[] {
+    return ownPolicy(seeder, name, [this.role], statements);
   }
 }

@@ -46,7 +46,7 @@ test('what a deployment would change is listed by user and attribute, and never 
   const { status, stdout, stderr } = await plan('--file', 'users.csv', '--blank-cells', 'delete');
   expect(stdout).toBe(
     [
-      '+ set, ~ changed, - deleted, ! fails, ? known at deployment only',
+      '+ added, ~ changed, - deleted, ! fails, ? known at deployment only',
       '',
       `users.csv  user pool ${pool} (local)`,
       '',
@@ -89,6 +89,17 @@ test('values are shown where they are asked for, and nowhere else', async () => 
   ]);
 });
 
+/** What happens to a user who is there, beside their name. */
+const CHANGE = {
+  action: 'change',
+  left: false,
+  groups: { join: [], leave: [] },
+  enabled: null,
+  password: null,
+  invitation: [],
+  messages: [],
+};
+
 test('one JSON document holds the plan', async () => {
   file('users.csv', DECLARED.join('\n'));
   const { status, stdout } = await plan('--file', 'users.csv', '--json');
@@ -107,22 +118,15 @@ test('one JSON document holds the plan', async () => {
         comparedWithPrevious: false,
         users: [
           {
+            ...CHANGE,
             username: 'alice',
             line: 2,
-            left: false,
             attributes: [
               { name: 'custom:plan', action: 'add' },
               { name: 'locale', action: 'change' },
             ],
-            messages: [],
           },
-          {
-            username: 'bob',
-            line: 3,
-            left: false,
-            attributes: [{ name: 'custom:plan', action: 'change' }],
-            messages: [],
-          },
+          { ...CHANGE, username: 'bob', line: 3, attributes: [{ name: 'custom:plan', action: 'change' }] },
         ],
         missing: [],
         sameUser: [],
@@ -132,17 +136,26 @@ test('one JSON document holds the plan', async () => {
         summary: {
           users: 3,
           changed: 2,
-          attributes: { add: 1, change: 2, delete: 0 },
+          created: 0,
+          deleted: 0,
+          attributes: { add: 1, change: 2, delete: 0, restore: 0 },
+          groups: { join: 0, leave: 0 },
+          enabled: 0,
+          disabled: 0,
+          passwords: 0,
+          passwordsAgain: 0,
+          kept: 0,
           missing: 0,
           unchanged: 1,
           messaged: 0,
+          invited: 0,
           knownAtDeployment: 0,
         },
         duration: {
           requestsPerSecond: 10,
           engine: null,
           lambda: { requests: 5, seconds: 0.5, fits: true },
-          stepFunctions: { updates: 3, reads: 0, seconds: 0.3, fits: true },
+          stepFunctions: { updates: 3, creations: 0, passwords: 0, reads: 0, seconds: 0.3, fits: true },
         },
       },
     ],

@@ -21,7 +21,8 @@ afterEach(() => server.setFaults());
 const cognitoUntil = (sendUntil: number, userPoolId = pool, waitUntil = sendUntil) => {
   let time = 0;
   const counts = { turns: 0, answers: 0, throttles: 0 };
-  const reads = { turns: 0, answers: 0, throttles: 0 };
+  const reads = { ...counts };
+  const others = { ...counts };
   let throttles = 0;
   const counted = (into: typeof counts): Pace => ({
     turn: async (until) => {
@@ -41,8 +42,7 @@ const cognitoUntil = (sendUntil: number, userPoolId = pool, waitUntil = sendUnti
   const cognito = createCognito({
     client,
     userPoolId,
-    pace: counted(counts),
-    readPace: counted(reads),
+    paces: { update: counted(counts), read: counted(reads), creation: counted(others), password: counted(others) },
     clock: { now: () => time, sleep: async (milliseconds) => void (time += milliseconds) },
     sendUntil,
     waitUntil,

@@ -1,16 +1,13 @@
 import { compare } from '../../../lambda/seeder/comparison';
 import { rowsInMemory } from '../../../lambda/seeder/rows/rows';
-import type { Seed } from '../../../lib/private/contracts/seed';
+import { DEFAULTS, type Seed } from '../../../lib/private/contracts/seed';
 
 test('a pool that does not tell Ann from ann: who is declared twice is told, and neither row is dropped', async () => {
   const users = ['Ann', 'ann'].map((username) => ({ username, attributes: { locale: username } }));
   const desired: Seed = {
     userPoolId: 'pool',
     source: { kind: 'inline', users },
-    onMissingUser: 'FAIL',
-    prune: true,
-    onRemoval: 'RETAIN',
-    requestsPerSecond: 10,
+    ...DEFAULTS,
     compareWith: 'LIVE_POOL',
   };
   const noStore = { write: () => Promise.reject(new Error()), read: () => Promise.reject(new Error()) };

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
-import type { DeclaredUser } from '../../../lib/private/contracts/seed';
+import type { DeclaredUser, PasswordSource } from '../../../lib/private/contracts/seed-user';
 import { encodeRow, usernameOf } from '../../../lib/private/contracts/seed-row';
 import { liveLines } from '../../../lambda/seeder/listing';
+import { encodeFormerRow } from '../../../lambda/seeder/former';
+import type { Formers } from '../../../lambda/seeder/journal';
+import { performer } from '../../../lambda/seeder/perform';
 import { hasWork, type Intent, plan } from '../../../lambda/seeder/plan';
 import { type Planned, planRows, type RowPlan } from '../../../lambda/seeder/plan-rows';
 import { rowsInMemory } from '../../../lambda/seeder/rows/rows';
+import { PLAIN, type Rules } from '../../../lambda/seeder/rules';
 import { carryOut } from '../../../lambda/seeder/run/carry-out';
 import { PoolModel } from '../../support/pool-model';
+import { CREATION, NO_PASSWORDS, secret } from './support/steps';
 
 type Users = Record<string, Record<string, string>>;
 
@@ -41,7 +46,7 @@ const planned = async (previous: DeclaredUser[], desired: DeclaredUser[], model?
   const result: RowPlan = await planRows(
     { previous: rowsOf(previous), desired: rowsOf(desired), live: model && liveRows(model) },
     {
-      prune: true,
+      rules: PLAIN,
       removal: false,
       onPlanned: (user) => void found.push(user),
       onMissing: (user) => void found.push(user),
@@ -49,10 +54,15 @@ const planned = async (previous: DeclaredUser[], desired: DeclaredUser[], model?
   );
   return { found, result };
 };
+const worker = (cognito: PoolModel, onMissingUser: 'FAIL' | 'SKIP' = 'FAIL') => ({
+  cognito,
+  perform: performer({ cognito, passwords: NO_PASSWORDS }),
+  onMissingUser,
+});
 const step = async (model: PoolModel, previous: DeclaredUser[], desired: DeclaredUser[], live: boolean) => {
   const { found } = await planned(previous, desired, live ? model : undefined);
   for (const user of found) {
-    const outcome = await carryOut(user, model, 'FAIL');
+    const outcome = await carryOut(user, worker(model));
     expect(outcome).not.toHaveProperty('failure');
   }
 };
@@ -65,27 +75,131 @@ const expectAsDeclared = (model: PoolModel, users: DeclaredUser[]) => {
 };
 const RUNS = { numRuns: 300 };
 
-test('rows are planned as declarations in memory are', () =>
-  fc.assert(
-    fc.asyncProperty(declaration, declaration, async (previous, desired) => {
-      const { found, result } = await planned(previous, desired);
-      const expected = plan({ users: previous }, { users: desired }, true).filter(hasWork);
-      const byName = (one: { username: string }, other: { username: string }) =>
-        one.username < other.username ? -1 : 1;
-      // The attributes of rows are sorted.
-      const inOrder = (intent: Intent) => ({
-        ...intent,
-        delete: [...intent.delete].sort(),
-        keep: [...intent.keep].sort(),
-      });
-      expect(found.map(({ intent }) => inOrder(intent)).sort(byName)).toEqual(expected.map(inOrder).sort(byName));
-      expect(result.users).toBe(desired.length);
-      expect(result.planned).toBe(found.length);
-      const declared = found.filter(({ intent }) => intent.declared).length;
-      expect(result.unchanged).toBe(desired.length - declared);
+const account = fc.record(
+  {
+    groups: fc.subarray(['a', 'b', 'c']),
+    enabled: fc.boolean(),
+    password: fc.constantFrom<PasswordSource>(secret('s'), secret('t'), secret('s', true), { kind: 'random' }),
+    clientMetadata: fc.dictionary(fc.constantFrom('x', 'y'), values, { noNullPrototype: true }),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+const wholeDeclaration = declaration.chain((users) =>
+  fc
+    .array(account, { minLength: users.length, maxLength: users.length })
+    .map((accounts) => users.map((user, index): DeclaredUser => ({ ...user, ...accounts[index] }))),
+);
+const formers: fc.Arbitrary<Formers> = fc.dictionary(
+  fc.constantFrom(...NAMES),
+  fc.record(
+    {
+      attributes: fc.dictionary(fc.constantFrom('nickname', 'locale'), fc.option(values), { noNullPrototype: true }),
+      groups: fc.dictionary(fc.constantFrom('a', 'b'), fc.boolean(), { noNullPrototype: true }),
+      enabled: fc.boolean(),
+    },
+    { requiredKeys: ['attributes'], noNullPrototype: true },
+  ),
+  { noNullPrototype: true },
+);
+const someRules: fc.Arbitrary<Rules> = fc.record(
+  {
+    prune: fc.boolean(),
+    kept: fc.constantFrom<Rules['kept']>([], ['locale'], 'ALL'),
+    restores: fc.boolean(),
+    creation: fc.constantFrom(CREATION, {
+      ...CREATION,
+      owner: 'o',
+      password: { kind: 'random' as const },
+      clientMetadata: { x: 'creation' },
     }),
+    owner: fc.constant('o'),
+  },
+  { requiredKeys: ['prune', 'kept', 'restores'], noNullPrototype: true },
+);
+
+test('rows are planned as declarations in memory are, by any rules', () =>
+  fc.assert(
+    fc.asyncProperty(
+      wholeDeclaration,
+      wholeDeclaration,
+      formers,
+      someRules,
+      async (previous, desired, before, rules) => {
+        const clientMetadata = { x: 'seeder' };
+        const found: Planned[] = [];
+        const remembered: string[] = [];
+        const former = rows(Object.entries(before).map(([name, one]) => encodeFormerRow(name, one)));
+        const result = await planRows(
+          { previous: rowsOf(previous), desired: rowsOf(desired), former },
+          {
+            rules,
+            clientMetadata,
+            removal: false,
+            onPlanned: (user) => void found.push(user),
+            onMissing: (user) => void found.push(user),
+            onMemory: ({ username }) => void remembered.push(username),
+          },
+        );
+        const all = plan({ users: previous }, { users: desired, clientMetadata }, rules, (name) => before[name]);
+        const byName = (one: { username: string }, other: { username: string }) =>
+          one.username < other.username ? -1 : 1;
+        // The attributes and groups of rows are sorted, and what is left out of them is left out.
+        const inOrder = (intent: Intent) =>
+          JSON.parse(
+            JSON.stringify({ ...intent, memory: undefined }, (_, part) =>
+              Array.isArray(part)
+                ? [...part].sort()
+                : part && typeof part === 'object'
+                  ? Object.fromEntries(Object.entries(part).sort())
+                  : part,
+            ),
+          );
+        expect(found.map(({ intent }) => inOrder(intent)).sort(byName)).toEqual(
+          all.filter(hasWork).map(inOrder).sort(byName),
+        );
+        for (const { intent } of found) {
+          expect(intent.memory?.former).toEqual(
+            rules.restores ? (before[intent.username] ?? { attributes: {} }) : undefined,
+          );
+          if (before[intent.username]) expect(remembered).toContain(intent.username);
+        }
+        expect([result.users, result.planned]).toEqual([desired.length, found.length]);
+        const declared = found.filter(({ intent }) => intent.declared).length;
+        expect(result.unchanged).toBe(desired.length - declared);
+      },
+    ),
     RUNS,
   ));
+
+test('a user whose password comes out of a secret is planned each time: it may have been rotated', async () => {
+  const users = (password: PasswordSource) => [{ username: 'ann', attributes: {}, password }];
+  expect((await planned(users(secret('s')), users(secret('s')))).found).toMatchObject([
+    { intent: { account: { password: secret('s'), passwordAgain: true } } },
+  ]);
+  for (const password of [secret('s', true), { kind: 'random' } as const]) {
+    expect(await planned(users(password), users(password))).toMatchObject({ found: [], result: { unchanged: 1 } });
+  }
+});
+
+test('whether a user is the owner’s, the list of the pool does not tell: they are planned, whatever they have', async () => {
+  const model = new PoolModel({ ann: {} });
+  const found: Planned[] = [];
+  const counts = await planRows(
+    {
+      previous: rowsOf([{ username: 'ann', attributes: { nickname: 'a' } }]),
+      desired: rowsOf([]),
+      live: liveRows(model),
+    },
+    {
+      rules: { ...PLAIN, owner: 'o' },
+      removal: false,
+      onPlanned: (user) => void found.push(user),
+      onMissing: (user) => void found.push(user),
+    },
+  );
+  expect(found).toMatchObject([{ intent: { username: 'ann', owner: 'o' }, live: { username: 'ann' } }]);
+  expect(counts).toMatchObject({ planned: 1, missing: 0 });
+});
 
 test.each([
   ['the previous declaration', false],
@@ -137,8 +251,8 @@ test('nobody is messaged twice, however often a worker repeats what it has done'
 test('whoever has left the declaration and the pool is nobody’s failure', async () => {
   const model = new PoolModel({});
   const { found } = await planned([{ username: 'ann', attributes: { nickname: 'a' } }], []);
-  expect(await carryOut(found[0], model, 'FAIL')).toEqual({ status: 'Unchanged' });
+  expect(await carryOut(found[0], worker(model))).toEqual({ status: 'Unchanged' });
   const { found: declared } = await planned([], [{ username: 'ann', attributes: { nickname: 'a' } }]);
-  expect(await carryOut(declared[0], model, 'FAIL')).toMatchObject({ status: 'Failed' });
-  expect(await carryOut(declared[0], model, 'SKIP')).toMatchObject({ status: 'Skipped' });
+  expect(await carryOut(declared[0], worker(model))).toMatchObject({ status: 'Failed' });
+  expect(await carryOut(declared[0], worker(model, 'SKIP'))).toMatchObject({ status: 'Skipped' });
 });

@@ -1,8 +1,10 @@
 import { type Declaration, hasWork, NOTHING, plan as planAll } from '../../../lambda/seeder/plan';
+import type { Former } from '../../../lambda/seeder/former';
+import { PLAIN, type Rules } from '../../../lambda/seeder/rules';
 import { settle, undo } from '../../../lambda/seeder/settle';
 
 const plan = (previous: Declaration, desired: Declaration, prune: boolean) =>
-  planAll(previous, desired, prune).filter(hasWork);
+  planAll(previous, desired, { ...PLAIN, prune }).filter(hasWork);
 
 const declared = (attributes: Record<string, string>, clientMetadata?: Record<string, string>) => ({
   users: [{ username: 'ann', attributes, clientMetadata }],
@@ -88,6 +90,110 @@ describe('plan', () => {
   });
 });
 
+describe('plan by other rules', () => {
+  const only = (rules: Partial<Rules>, previous: Declaration, desired: Declaration, former?: Former) =>
+    planAll(previous, desired, { ...PLAIN, ...rules }, () => former)[0];
+
+  test('does not prune the address that a user signs in with', () => {
+    const declaration = {
+      users: [{ username: 'a@example.com', attributes: { email: 'a@example.com', locale: 'de' } }],
+    };
+    expect(plan(declaration, NOTHING, true)).toMatchObject([{ prune: { locale: 'de' } }]);
+  });
+
+  test('names what is kept, by its address', () => {
+    const verified = declared({ email: 'a', email_verified: 'true', locale: 'de', nickname: '' });
+    expect(only({ kept: ['email', 'nickname'] }, NOTHING, verified)).toMatchObject({
+      set: { email: 'a', email_verified: 'true', locale: 'de' },
+      kept: ['email', 'email_verified'],
+      delete: [],
+    });
+    expect(only({ kept: 'ALL' }, NOTHING, verified).kept).toEqual(['email', 'email_verified', 'locale']);
+    expect(only({ kept: ['website'] }, NOTHING, verified)).not.toHaveProperty('kept');
+  });
+
+  test('creates with all that is declared, and looks for whom nobody has declared before', () => {
+    const creation = { invitation: [], forceAliasCreation: false };
+    const some = declared({ locale: 'de', nickname: '' });
+    expect(only({ creation }, NOTHING, some)).toMatchObject({
+      creation: { attributes: { locale: 'de' } },
+      isNew: true,
+    });
+    expect(only({ creation }, NOTHING, declared({}))).toMatchObject({ isNew: true });
+    expect(only({ creation }, some, some)).not.toHaveProperty('isNew');
+    expect(only({ creation }, some, NOTHING)).not.toHaveProperty('creation');
+    expect(only({}, NOTHING, some)).not.toHaveProperty('creation');
+  });
+
+  test('takes what was to be absent back where that is remembered', () => {
+    expect(only({}, declared({ nickname: '' }), NOTHING).prune).toEqual({});
+    expect(only({ restores: true }, declared({ nickname: '' }), NOTHING).prune).toEqual({ nickname: '' });
+  });
+});
+
+describe('settle of what is remembered', () => {
+  const settled = (
+    before: Record<string, string>,
+    live: Record<string, string>,
+    former: Former['attributes'],
+    after = {},
+  ) => {
+    const rules = { ...PLAIN, restores: true };
+    const [intent] = planAll(declared(before), declared(after), rules, () => ({ attributes: former }));
+    const change = settle(intent, { username: 'ann', attributes: live });
+    return change && { set: change.set, delete: change.delete };
+  };
+
+  test('puts back what was there, and deletes what was not', () => {
+    expect(
+      settled({ locale: 'de', nickname: 'x' }, { locale: 'de', nickname: 'x' }, { locale: 'fr', nickname: null }),
+    ).toEqual({
+      set: { locale: 'fr' },
+      delete: ['nickname'],
+    });
+  });
+
+  test('leaves alone what it knows nothing of, and what somebody has changed', () => {
+    expect(settled({ locale: 'de' }, { locale: 'de' }, {})).toBeUndefined();
+    expect(settled({ locale: 'de' }, { locale: 'own' }, { locale: 'fr' })).toBeUndefined();
+    expect(settled({ locale: '' }, { locale: 'own' }, { locale: 'fr' })).toBeUndefined();
+  });
+
+  test('puts back what was to be absent', () => {
+    expect(settled({ locale: '' }, {}, { locale: 'fr' })).toEqual({ set: { locale: 'fr' }, delete: [] });
+    expect(settled({ locale: '' }, {}, { locale: null })).toBeUndefined();
+  });
+
+  test('puts an address back with its flag, so that its owner is sent no code', () => {
+    const live = { email: 'new', email_verified: 'true' };
+    expect(settled({ email: 'new' }, live, { email: 'old', email_verified: 'true' })?.set).toEqual({
+      email: 'old',
+      email_verified: 'true',
+    });
+    expect(settled({ email: 'new' }, live, { email: 'old', email_verified: null })?.set).toEqual({
+      email: 'old',
+      email_verified: 'false',
+    });
+    expect(settled({ email: 'new' }, live, { email: null, email_verified: null })?.delete).toEqual([
+      'email',
+      'email_verified',
+    ]);
+  });
+
+  test('leaves a flag as it is declared without its address', () => {
+    const verified = { email: 'new', email_verified: 'true' };
+    const flag = { email_verified: 'true' };
+    expect(settled(verified, verified, { email: 'old', email_verified: 'false' }, flag)?.set).toEqual({
+      email: 'old',
+      ...flag,
+    });
+    expect(settled(verified, verified, { email: null, email_verified: null }, flag)).toEqual({
+      set: {},
+      delete: ['email'],
+    });
+  });
+});
+
 describe('settle', () => {
   const intent = {
     username: 'ann',
@@ -159,7 +265,7 @@ describe('undo', () => {
   test('takes an address away that was not there before', () => {
     const added = change({}, { email: 'new', email_verified: 'true' });
     const back = undo(added, live({ email: 'new', email_verified: 'true' }));
-    expect([back?.set, back?.delete]).toEqual([{}, ['email']]);
+    expect([back?.set, back?.delete]).toEqual([{}, ['email', 'email_verified']]);
   });
 
   test('leaves the address alone that somebody has changed since, and its flag with it', () => {

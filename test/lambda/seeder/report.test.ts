@@ -1,11 +1,12 @@
 import { displayName, failureMessage } from '../../../lambda/seeder/report';
+import { NOTHING_DONE } from '../../../lambda/seeder/transition';
 
 const failed = (count: number, username = (i: number) => `user${i}`) =>
   Array.from({ length: count }, (_, i) => ({
     username: username(i),
     failure: { name: 'InvalidParameterException', attributes: ['custom:tier'], remedy: 'do something about it' },
   }));
-const outcome = { planned: 1, changed: [], unchanged: 0, skipped: [], failed: [], notRestored: [] };
+const outcome = { ...NOTHING_DONE, planned: 1, notRestored: [] };
 
 test('a failure names user, error, attribute and remedy', () => {
   expect(failureMessage({ ...outcome, failed: failed(1) })).toBe(

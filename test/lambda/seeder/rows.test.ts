@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { DeclaredUser } from '../../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../../lib/private/contracts/seed-user';
 import { decodeRow, encodeRow, usernameOf } from '../../../lib/private/contracts/seed-row';
 import { compressed, linesOf } from '../../../lambda/seeder/rows/lines';
 import { join, type Joined } from '../../../lambda/seeder/rows/join';
@@ -74,22 +74,25 @@ test('rows are sorted by username, in memory and in runs alike, as often as they
     }),
   ));
 
-test('three sides are joined by name: each name once, with the line of every side that has it', () =>
+test('sides are joined by name: each name once, with the line of every side that has it', () =>
   fc.assert(
-    fc.asyncProperty(users, users, users, async (...sides) => {
+    fc.asyncProperty(users, users, users, users, async (...sides) => {
       const lines = sides.map((side) => side.map((user) => encodeRow({ line: 1, user })));
-      const [previous, desired, live] = lines.map((side) =>
+      const [previous, desired, live, former] = lines.map((side) =>
         rowsInMemory([...side].sort((one, other) => bySize(usernameOf(one), usernameOf(other)))),
       );
       const seen: Joined[] = [];
-      await join({ previous, desired, live }, (joined) => void seen.push(joined));
-      const all = [...new Set(sides.flat().map(({ username }) => username))].sort(bySize);
+      await join({ previous, desired, live, former }, (joined) => void seen.push(joined));
+      // Of whom there is nothing but a memory, nothing is to be done.
+      const named = sides.slice(0, 3).flat();
+      const all = [...new Set(named.map(({ username }) => username))].sort(bySize);
       const lineOf = (side: string[], name: string) => side.find((line) => usernameOf(line) === name);
       expect(seen).toEqual(
         all.map((name) => ({
           previous: lineOf(lines[0], name),
           desired: lineOf(lines[1], name),
           live: lineOf(lines[2], name),
+          former: lineOf(lines[3], name),
         })),
       );
     }),

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import type { DeclaredUser } from '../../../lib/private/contracts/seed';
+import type { DeclaredUser } from '../../../lib/private/contracts/seed-user';
 import type { Cognito } from '../../../lambda/seeder/cognito';
 import { type Declaration, NOTHING } from '../../../lambda/seeder/plan';
+import { PLAIN } from '../../../lambda/seeder/rules';
 import { stepBetween } from '../../../lambda/seeder/step';
 import { transition } from '../../../lambda/seeder/transition';
 import { PoolModel, sdkError, withFaults } from '../../support/pool-model';
+import { NO_PASSWORDS } from './support/steps';
 
 type Users = Record<string, Record<string, string>>;
 
@@ -50,9 +52,10 @@ const pool = (user: fc.Arbitrary<Record<string, string>>): fc.Arbitrary<Users> =
   fc.record(Object.fromEntries(NAMES.map((name) => [name, user])), { noNullPrototype: true });
 
 const run = (model: PoolModel, previous: Declaration, desired: Declaration, cognito: Cognito = model) =>
-  transition(stepBetween(previous, desired, { prune: true, onMissingUser: 'FAIL', removal: false }), {
+  transition(stepBetween(previous, desired, { rules: PLAIN, onMissingUser: 'FAIL', removal: false }), {
     cognito,
     cognitoForRestoring: model,
+    passwords: NO_PASSWORDS,
     workers: 3,
     budget: { tooManyToChange: () => undefined, tooManyToRestore: () => undefined },
   });

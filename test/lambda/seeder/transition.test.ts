@@ -1,21 +1,27 @@
 import type { Cognito } from '../../../lambda/seeder/cognito';
 import { type Declaration, NOTHING } from '../../../lambda/seeder/plan';
+import { PLAIN } from '../../../lambda/seeder/rules';
 import { stepBetween } from '../../../lambda/seeder/step';
 import { transition } from '../../../lambda/seeder/transition';
 import { PoolModel, sdkError, withFaults } from '../../support/pool-model';
+import { NO_PASSWORDS, UNLIMITED, upTo } from './support/steps';
 
 const declaration = (...usernames: string[]): Declaration => ({
   users: usernames.map((username) => ({ username, attributes: { nickname: `the ${username}` } })),
 });
 type Case = Partial<Parameters<typeof stepBetween>[2]> & { previous?: Declaration; desired?: Declaration };
 const step = ({ previous = NOTHING, desired = NOTHING, ...over }: Case) =>
-  stepBetween(previous, desired, { prune: true, onMissingUser: 'FAIL', removal: false, ...over });
+  stepBetween(previous, desired, { rules: PLAIN, onMissingUser: 'FAIL', removal: false, ...over });
 type Limits = Parameters<typeof transition>[1]['budget'];
-const upTo = (limit: number) => (requests: number) => (requests > limit ? `${requests} are too many` : undefined);
-const UNLIMITED: Limits = { tooManyToChange: upTo(Infinity), tooManyToRestore: upTo(Infinity) };
 
 const run = (over: Case, cognito: Cognito, restoring: Cognito = cognito, limits: Limits = UNLIMITED) =>
-  transition(step(over), { cognito, cognitoForRestoring: restoring, workers: 2, budget: limits });
+  transition(step(over), {
+    cognito,
+    cognitoForRestoring: restoring,
+    passwords: NO_PASSWORDS,
+    workers: 2,
+    budget: limits,
+  });
 
 const pool = () => new PoolModel({ ann: { sub: '1' }, ben: { sub: '2' } });
 
@@ -99,8 +105,7 @@ test('addresses that went from one user to another are put back from the last to
   const takenBy = (name: string) =>
     Object.entries(model.snapshot()).find(([, user]) => user.preferred_username === name)?.[0];
   const unique: Cognito = {
-    read: (username) => model.read(username),
-    delete: (username, names) => model.delete(username, names),
+    ...withFaults(model, () => undefined),
     set: async (username, attributes) => {
       const name = attributes.preferred_username;
       if (username === 'cleo' || (name && takenBy(name))) throw sdkError('AliasExistsException');
@@ -113,7 +118,13 @@ test('addresses that went from one user to another are put back from the last to
       return { username, attributes: { preferred_username } };
     }),
   };
-  const surroundings = { cognito: unique, cognitoForRestoring: unique, workers: 1, budget: UNLIMITED };
+  const surroundings = {
+    cognito: unique,
+    cognitoForRestoring: unique,
+    passwords: NO_PASSWORDS,
+    workers: 1,
+    budget: UNLIMITED,
+  };
   expect(await transition(step({ desired }), surroundings)).toMatchObject({ notRestored: [] });
   expect(model.snapshot()).toEqual(before);
 });
@@ -193,6 +204,7 @@ test('the trouble of the pool stops at once', async () => {
   await transition(step({ desired: declaration('ann', 'ben') }), {
     cognito: faulty,
     cognitoForRestoring: pool(),
+    passwords: NO_PASSWORDS,
     workers: 1,
     budget: UNLIMITED,
   });
@@ -239,4 +251,75 @@ test('a pool that goes during a removal is as good as cleaned', async () => {
   const model = new PoolModel({ ann: { nickname: 'the ann' } });
   const going = withFaults(model, () => sdkError('ResourceNotFoundException'));
   expect(await run({ previous: declaration('ann'), removal: true }, going)).toMatchObject({ failed: [] });
+});
+
+describe('whoever is to hear of changes', () => {
+  const hearing = (over: Case, cognito: Cognito, surroundings: object) =>
+    transition(step(over), {
+      cognito,
+      cognitoForRestoring: cognito,
+      passwords: NO_PASSWORDS,
+      workers: 2,
+      budget: UNLIMITED,
+      ...surroundings,
+    });
+
+  test('hears of them before the first, and of none, too: a memory has to be carried on', async () => {
+    const model = pool();
+    const heard: unknown[] = [];
+    const beforeChanges = async (changes: readonly { declaredAs: string }[]) =>
+      void heard.push([changes.map(({ declaredAs }) => declaredAs), [...model.writes]]);
+    await hearing({ desired: declaration('ann') }, model, { beforeChanges });
+    await hearing({ desired: declaration('ann') }, model, { beforeChanges });
+    expect(heard).toEqual([
+      [['ann'], []],
+      [[], ['set ann']],
+    ]);
+  });
+
+  test('stops everything before the first write where they fail', async () => {
+    const model = pool();
+    const beforeChanges = () => Promise.reject(new Error('the bucket is gone'));
+    await expect(hearing({ desired: declaration('ann') }, model, { beforeChanges })).rejects.toThrow('bucket');
+    expect(model.writes).toEqual([]);
+  });
+
+  test('hears of nothing where a plan is refused', async () => {
+    const beforeChanges = jest.fn();
+    for (const limits of [{ tooManyToChange: upTo(0) }, { tooManyToRestore: upTo(0) }]) {
+      await hearing({ desired: declaration('ann') }, pool(), { beforeChanges, budget: { ...UNLIMITED, ...limits } });
+    }
+    await hearing({ desired: declaration('zoe') }, pool(), { beforeChanges });
+    expect(beforeChanges).not.toHaveBeenCalled();
+  });
+
+  test('hears of users who are there now, by their sub, whatever fails after that', async () => {
+    const rules = { ...PLAIN, creation: { invitation: [], forceAliasCreation: false } };
+    const over: Case = { desired: declaration('ann', 'zoe'), rules, onMissingUser: 'CREATE' };
+    const model = pool();
+    const onlyAnn = withFaults(model, (name) => (name === 'ann' ? sdkError('AliasExistsException') : undefined));
+    const created: unknown[] = [];
+    const afterCreations = async (all: ReadonlyMap<{ declaredAs: string }, string>) =>
+      void created.push([...all].map(([{ declaredAs }, sub]) => [declaredAs, sub]));
+    expect(await hearing(over, onlyAnn, { afterCreations })).toMatchObject({ failed: [{ username: 'ann' }] });
+    expect(created).toEqual([[['zoe', 'sub-1']]]);
+    expect(Object.keys(model.snapshot())).toEqual(['ann', 'ben']);
+  });
+});
+
+test('passwords come last, and only if all else has succeeded', async () => {
+  const model = pool();
+  const desired: Declaration = {
+    users: [
+      { username: 'ann', attributes: {}, password: { kind: 'secret', secret: 's', temporary: false } },
+      { username: 'ben', attributes: { nickname: 'Ben' } },
+    ],
+  };
+  const passwords = { of: async () => 'pass' };
+  const surroundings = { cognitoForRestoring: model, passwords, workers: 1, budget: UNLIMITED };
+  const onlyBen = withFaults(model, (name) => (name === 'ben' ? sdkError('AliasExistsException') : undefined));
+  await transition(step({ desired }), { ...surroundings, cognito: onlyBen });
+  expect(model.writes).toEqual([]);
+  await transition(step({ desired }), { ...surroundings, cognito: model });
+  expect(model.writes).toEqual(['set ben', 'password ann']);
 });

@@ -1,4 +1,4 @@
-import type { BlankCells } from '../../contracts/seed';
+import type { BlankCells } from '../../contracts/seed-source';
 import type { AttributeProblem } from '../rules/problem';
 import type { Column } from './columns';
 import type { Dialect } from './dialect';
@@ -25,6 +25,7 @@ export const valuesOf = (
 ) => {
   const values: Record<string, string> = {};
   const problems: AttributeProblem[] = [];
+  const account: { groups?: string[]; enabled?: boolean } = {};
   let username = '';
   columns.forEach((column, index) => {
     const cell = cells[index];
@@ -32,11 +33,20 @@ export const valuesOf = (
     if (isImport && /^".*"$/s.test(cell)) {
       problems.push({ ...(column.kind === 'attribute' && { attribute: column.name }), ...QUOTED });
     } else if (column.kind === 'username') username = cell;
-    else if (cell !== '') values[column.name] = isImport ? asImported(column.name, cell) : asWritten(column.name, cell);
+    else if (column.kind === 'groups') {
+      if (cell.trim() !== '') account.groups = cell.split('|').map((name) => name.trim());
+    } else if (column.kind === 'enabled') {
+      const word = cell.trim().toLowerCase();
+      if (word === 'true' || word === 'false') account.enabled = word === 'true';
+      else if (word !== '') problems.push(NO_FLAG);
+    } else if (cell !== '')
+      values[column.name] = isImport ? asImported(column.name, cell) : asWritten(column.name, cell);
     else if (blankCells === 'DELETE') values[column.name] = '';
   });
-  return { username, values: isImport ? withoutIdleFlags(values) : values, problems };
+  return { username, values: isImport ? withoutIdleFlags(values) : values, account, problems };
 };
+
+const NO_FLAG = { rule: 'enabled must be true or false', remedy: 'write one of the two, or leave the cell blank' };
 
 const QUOTED = {
   rule: "the value stands in quotation marks, which Cognito's import does not know",

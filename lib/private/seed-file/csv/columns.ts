@@ -1,11 +1,17 @@
 import { cognitosName } from '../../attribute-names';
 import { checkColumn } from '../rules/names';
+import { isForPassword, PASSWORD_IN_FILE } from '../rules/passwords';
 import type { Rows } from '../rows';
 import { Unreadable } from '../types';
 import { IMPORT_USERNAME } from './dialect';
 
 /** What a column holds; undefined for what nobody needs. */
-export type Column = { readonly kind: 'username' } | { readonly kind: 'attribute'; readonly name: string } | undefined;
+export type Column =
+  | { readonly kind: 'username' }
+  | { readonly kind: 'groups' }
+  | { readonly kind: 'enabled' }
+  | { readonly kind: 'attribute'; readonly name: string }
+  | undefined;
 
 const USERNAMES = ['username', IMPORT_USERNAME];
 
@@ -29,7 +35,8 @@ export const columnsOf = (cells: readonly string[], line: number, rows: Rows): C
   }
   const seen = new Set<string>();
   const columns = names.map((name, index) => columnOf(name, index, line, rows, seen));
-  if (!columns.some((column) => column?.kind === 'attribute') && !names.some((name) => !isSpecial(name))) {
+  // One that is wrong has been reported.
+  if (!rows.creates && names.every(isIdle)) {
     rows.problem({
       line,
       rule: 'no column names an attribute',
@@ -39,30 +46,32 @@ export const columnsOf = (cells: readonly string[], line: number, rows: Rows): C
   return columns;
 };
 
-const isSpecial = (name: string): boolean => USERNAMES.includes(name) || IGNORED.includes(name);
+/** Whether a column declares nothing of a user. */
+const isIdle = (name: string): boolean => USERNAMES.includes(name) || IGNORED.includes(name);
 
 const columnOf = (name: string, index: number, line: number, rows: Rows, seen: Set<string>): Column => {
   if (IGNORED.includes(name)) return undefined;
-  const isUsername = USERNAMES.includes(name);
-  const cognitos = isUsername ? 'username' : cognitosName(name);
-  if (cognitos === undefined) {
+  const kind = USERNAMES.includes(name) ? 'username' : ACCOUNT.find((known) => known === name);
+  const meant = kind ?? cognitosName(name);
+  if (meant === undefined) {
     rows.problem(
       name === ''
         ? { line, rule: `column ${index + 1} has no name`, remedy: 'name it, or remove it' }
-        : { line, attribute: name, ...checkColumn(name) },
+        : { line, attribute: name, ...(isForPassword(name) ? PASSWORD_IN_FILE : checkColumn(name)) },
     );
     return undefined;
   }
-  if (seen.has(cognitos)) {
-    rows.problem({
-      line,
-      ...(isUsername ? {} : { attribute: cognitos }),
-      rule: isUsername ? 'two columns name the user' : 'two columns hold it',
-      remedy: 'keep one of the two',
-    });
+  if (seen.has(meant)) {
+    rows.problem({ line, ...TWICE(kind, meant), remedy: 'keep one of the two' });
     return undefined;
   }
-  seen.add(cognitos);
-  if (isUsername) return { kind: 'username' };
-  return rows.checkName(cognitos, line) ? { kind: 'attribute', name: cognitos } : undefined;
+  seen.add(meant);
+  if (kind) return { kind };
+  return rows.checkName(meant, line) ? { kind: 'attribute', name: meant } : undefined;
 };
+
+/** What is declared of a user beside attributes. */
+const ACCOUNT = ['groups', 'enabled'] as const;
+
+const TWICE = (kind: string | undefined, name: string) =>
+  kind === 'username' ? { rule: 'two columns name the user' } : { attribute: name, rule: 'two columns hold it' };

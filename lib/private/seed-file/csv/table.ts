@@ -1,4 +1,4 @@
-import type { BlankCells } from '../../contracts/seed';
+import type { BlankCells } from '../../contracts/seed-source';
 import type { Rows } from '../rows';
 import { Unreadable } from '../types';
 import { valuesOf, withoutBackslashes } from './cells';
@@ -42,8 +42,8 @@ export class CsvTable {
       });
       return;
     }
-    const { username, values, problems } = valuesOf(cells, this.columns, dialect, this.blankCells);
-    this.rows.user({ line, username, values }, problems);
+    const { username, values, account, problems } = valuesOf(cells, this.columns, dialect, this.blankCells);
+    this.rows.user({ line, username, values, ...account }, problems);
   };
 
   /** @throws Unreadable */

@@ -1,6 +1,7 @@
 import { cognitosName, withPrefix } from '../../attribute-names';
 import { checkMetadata } from '../rules/metadata';
 import { checkKey } from '../rules/names';
+import { isForPassword, PASSWORD_IN_FILE } from '../rules/passwords';
 import type { AttributeProblem } from '../rules/problem';
 import type { Rows } from '../rows';
 import { LONGEST_ROW, Unreadable } from '../types';
@@ -19,14 +20,16 @@ export class JsonUsers {
       this.rows.problem({ line, ...(text === undefined ? TOO_LONG : NO_OBJECT) });
       return;
     }
-    const { username, attributes, clientMetadata } = declared;
+    const { username, attributes = {}, clientMetadata, groups, enabled } = declared;
     const problems: AttributeProblem[] = [
       ...checkMetadata(clientMetadata),
-      ...(Object.keys(declared).every((key) => KEYS.includes(key)) ? [] : [OTHER_KEY]),
+      ...otherKeys(declared),
+      ...(enabled === undefined || typeof enabled === 'boolean' ? [] : [NO_FLAG]),
     ];
     const values = isMap(attributes) ? valuesOf(attributes, problems) : {};
+    const isName = !this.rows.creates && groups === undefined && enabled === undefined;
     if (!isMap(attributes)) problems.push({ rule: 'attributes must be a map', remedy: 'declare them by name' });
-    else if (Object.keys(attributes).length === 0) {
+    else if (isName && Object.keys(attributes).length === 0) {
       problems.push({ rule: 'no attribute is declared', remedy: 'declare one, or remove the user' });
     }
     this.rows.user(
@@ -35,6 +38,8 @@ export class JsonUsers {
         username,
         values,
         ...(isMap(clientMetadata) && { clientMetadata: clientMetadata as Record<string, string> }),
+        groups,
+        ...(typeof enabled === 'boolean' && { enabled }),
       },
       problems,
     );
@@ -48,10 +53,19 @@ export class JsonUsers {
   }
 }
 
-const KEYS = ['username', 'attributes', 'clientMetadata'];
+const KEYS = ['username', 'attributes', 'clientMetadata', 'groups', 'enabled'];
 
+const otherKeys = (declared: object): AttributeProblem[] => {
+  const others = Object.keys(declared).filter((key) => !KEYS.includes(key));
+  return [
+    ...(others.some(isForPassword) ? [PASSWORD_IN_FILE] : []),
+    ...(others.some((key) => !isForPassword(key)) ? [OTHER_KEY] : []),
+  ];
+};
+
+const NO_FLAG = { rule: 'enabled must be true or false', remedy: 'write true or false, without quotation marks' };
 const OTHER_KEY = {
-  rule: 'a user has username, attributes and clientMetadata, and nothing else',
+  rule: 'a user has username, attributes, clientMetadata, groups and enabled, and nothing else',
   remedy: 'put attributes into "attributes", and remove what is none',
 };
 const NO_OBJECT = {
@@ -90,8 +104,9 @@ const valuesOf = (attributes: Record<string, unknown>, problems: AttributeProble
       if (!isMap(value))
         problems.push({ attribute: key, rule: `${key} must be a map`, remedy: 'declare its attributes by name' });
       else for (const [rest, inner] of Object.entries(value)) add(withPrefix(PARTS[part], rest), inner);
-    } else if (name === undefined) problems.push({ attribute: key, ...checkKey(key) });
-    else add(name, value);
+    } else if (name === undefined) {
+      problems.push({ attribute: key, ...(isForPassword(key) ? PASSWORD_IN_FILE : checkKey(key)) });
+    } else add(name, value);
   }
   return values;
 };

@@ -1,4 +1,4 @@
-import type { Verification } from '../../contracts/seed';
+import type { Verification } from '../../contracts/seed-source';
 import type { Problem } from './problem';
 
 /** What is declared of an address and the flag that says whether it is verified. */

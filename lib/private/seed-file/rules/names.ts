@@ -18,12 +18,15 @@ export const checkKey = (key: string): Problem => {
 /** What is wrong with the name of a column that is none of an attribute. */
 export const checkColumn = (column: string): Problem => {
   if (column === 'sub') return { rule: 'Cognito sets it and nobody can change it', remedy: 'leave the column out' };
-  const meant = meantBy(column);
+  const meant = SPECIAL.find((name) => same(name, column)) ?? meantBy(column)?.[1];
   return {
     rule: 'there is no standard attribute of this name',
-    remedy: meant ? `name the column ${meant[1]}` : 'if it is a custom attribute, name the column custom:<name>',
+    remedy: meant ? `name the column ${meant}` : 'if it is a custom attribute, name the column custom:<name>',
   };
 };
+
+/** Columns that are none of an attribute. */
+const SPECIAL = ['username', 'groups', 'enabled'];
 
 /** Our name and Cognito's. */
 const meantBy = (name: string): [string, string] | undefined =>

@@ -4,12 +4,13 @@ import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
+import { ownPolicy } from '../own-policy';
 import { digest, poolIdentity } from '../pool-identity';
+import { runStatements, seedsBucket } from '../seeds-bucket';
 import { RunProvider } from './run-provider';
 import { runReportRule } from './run-report-rule';
 import { runStateMachine } from './run-state-machine';
 import { RunSteps } from './run-steps';
-import { bucketStatements, runsBucket } from './runs-bucket';
 
 const ID = 'CognitoUserAttributesRuns';
 
@@ -18,6 +19,14 @@ export interface RunPermissions {
   readonly userPool: IUserPoolRef;
   /** What lets the plan read where the declared users stand. */
   readonly source: readonly PolicyStatement[];
+  /** What the plan has to see of users beside their attributes. */
+  readonly looking: readonly PolicyStatement[];
+  /** What is done to users beside their attributes. */
+  readonly users: readonly PolicyStatement[];
+  /** What lets passwords be read. */
+  readonly passwords: readonly PolicyStatement[];
+  /** What tells that a rollback is under way. */
+  readonly rollback: readonly PolicyStatement[];
   /** Where the runs keep their objects, if it is not the stack's own bucket. */
   readonly bucket?: IBucket;
 }
@@ -30,6 +39,7 @@ const ACTIONS = {
   list: ['cognito-idp:ListUsers', 'cognito-idp:ListUsersInGroup', 'cognito-idp:DescribeUserPool'],
   plan: ['cognito-idp:AdminGetUser'],
   apply: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUpdateUserAttributes', 'cognito-idp:AdminDeleteUserAttributes'],
+  report: ['cognito-idp:AdminGetUser'],
 } as const;
 
 /** The state machine, its functions and the Provider before it, which serve all seeders of a stack. */
@@ -42,7 +52,7 @@ export class SeedRuns extends Construct {
   public readonly serviceToken: string;
   public readonly stateMachine: IStateMachine;
   private readonly steps: RunSteps;
-  private readonly roles: IRole[];
+  private readonly executionRole: IRole;
   private ownBucket?: IBucket;
 
   private constructor(stack: Stack) {
@@ -53,13 +63,13 @@ export class SeedRuns extends Construct {
     const provider = new RunProvider(this, 'Provider', stateMachine);
     this.stateMachine = stateMachine;
     this.serviceToken = provider.serviceToken;
-    this.roles = [...Object.values(this.steps.roles), provider.role];
+    this.executionRole = provider.role;
   }
 
   /** The stack's own bucket, made for the first seeder that needs it. */
   public get bucket(): IBucket {
     if (!this.ownBucket) {
-      this.ownBucket = runsBucket(this, 'Bucket');
+      this.ownBucket = seedsBucket(this);
       this.grantBucket(this, this.ownBucket);
     }
     return this.ownBucket;
@@ -72,16 +82,26 @@ export class SeedRuns extends Construct {
    *
    * @returns what the custom resource has to be made after, and removed before: its removal is a run too
    */
-  public grant(seeder: Construct, { userPool, source, bucket }: RunPermissions): IDependable {
+  public grant(seeder: Construct, permissions: RunPermissions): IDependable {
+    const { userPool, source, looking, users, passwords, rollback, bucket } = permissions;
     const { list, plan, apply } = this.steps.roles;
     return new DependencyGroup(
       this,
       this.grantPool(seeder, 'List', list, userPool, ACTIONS.list),
       this.grantPool(seeder, 'Plan', plan, userPool, ACTIONS.plan),
       this.grantPool(seeder, 'Apply', apply, userPool, ACTIONS.apply),
-      ...(source.length > 0 ? [this.grantSource(seeder, source)] : []),
+      ...ownPolicy(seeder, 'SourcePolicy', [plan], source),
+      ...ownPolicy(seeder, 'LookingPolicy', [plan], looking),
+      ...ownPolicy(seeder, 'UsersPolicy', [apply], users),
+      ...ownPolicy(seeder, 'PasswordsPolicy', [apply], passwords),
+      ...ownPolicy(seeder, 'RollbackPolicy', [this.executionRole], rollback),
       ...(bucket ? [this.grantBucket(seeder, bucket)] : []),
     );
+  }
+
+  /** Lets the report tell who the users are for whom the stack asks. */
+  public grantReport(seeder: Construct, userPool: IUserPoolRef): Policy {
+    return this.grantPool(seeder, 'Report', this.steps.roles.report, userPool, ACTIONS.report);
   }
 
   private grantPool(
@@ -97,20 +117,10 @@ export class SeedRuns extends Construct {
     });
   }
 
-  private grantSource(seeder: Construct, statements: readonly PolicyStatement[]): Policy {
-    const identity = digest(
-      JSON.stringify(Stack.of(seeder).resolve(statements.map((statement) => statement.toStatementJson()))),
-    );
-    return new Policy(seeder, `SourcePolicy${identity}`, {
-      roles: [this.steps.roles.plan],
-      statements: [...statements],
-    });
-  }
-
   private grantBucket(scope: Construct, bucket: IBucket): Policy {
     return new Policy(scope, `BucketPolicy${digest(bucket.node.addr)}`, {
-      roles: this.roles,
-      statements: bucketStatements(bucket),
+      roles: [...Object.values(this.steps.roles), this.executionRole],
+      statements: runStatements(bucket),
     });
   }
 }

@@ -3,7 +3,7 @@ import { UserSelector } from '../../../user-selector';
 import { isRecord } from '../../record';
 import { declaredAttributes } from '../declared-attributes';
 import { checkRule } from '../validation/existing';
-import type { BindSource } from './bound-source';
+import { type BindSource, NO_PASSWORDS } from './bound-source';
 
 /** What the users whom the pool has already are to have. */
 export const existingUsersSource =
@@ -21,6 +21,8 @@ export const existingUsersSource =
       // All of them, since the step from or to another source looks at the whole pool.
       actions: ['cognito-idp:ListUsers', 'cognito-idp:ListUsersInGroup', 'cognito-idp:DescribeUserPool'],
       statements: [],
+      users: [],
+      passwords: NO_PASSWORDS,
       findings: (rules) => checkRule(selector, attributes, rules),
       contacts: () => new Set(),
       hasClientMetadata: () => false,

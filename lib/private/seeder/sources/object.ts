@@ -3,10 +3,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { SeedObjectOptions } from '../../../seed-file-options';
-import type { FileFormat } from '../../contracts/seed';
+import type { FileFormat } from '../../contracts/seed-source';
 import { checkFileOptions } from '../validation/file-options';
 import type { Finding } from '../validation/finding';
-import type { BindSource } from './bound-source';
+import { type BindSource, NO_PASSWORDS } from './bound-source';
 
 /** Users who are declared in an object that somebody else has put into a bucket: read and checked at deployment. */
 export const objectSource =
@@ -27,6 +27,8 @@ export const objectSource =
         },
       },
       actions: [],
+      users: undefined,
+      passwords: NO_PASSWORDS,
       statements: statementsFor(bucket, key, options),
       findings: () => checkObject(key, options),
       contacts: () => undefined,

@@ -3,8 +3,10 @@ import { relative, resolve, sep } from 'node:path';
 import type { SeedRow } from '../../contracts/seed-row';
 import { readSeedFileSync, type RowProblem, type SeedFileOptions } from '../../seed-file';
 import type { Finding } from '../validation/finding';
+import { checkNewUser } from '../validation/creation';
+import { DELETES_KEPT, keeps } from '../validation/kept';
 import { CHANGES_OWN_NAME, changesOwnName } from '../validation/own-name';
-import { CANNOT_GO, type UserRules } from '../validation/users';
+import type { UserRules } from '../validation/users';
 
 /** Mistakes that are told one by one. */
 const TOLD = 50;
@@ -120,7 +122,7 @@ const alike = (problems: readonly RowProblem[]): Finding[] => {
 
 const poolCheck = ({ schema, mayDelete }: UserRules): Check | undefined => {
   if (!schema || !mayDelete) return schema?.check;
-  return (name, value) => [...schema.check(name, value), ...(value !== '' && schema.requires(name) ? [CANNOT_GO] : [])];
+  return (name, value) => [...schema.check(name, value), ...(value !== '' ? schema.checkRemoval(name) : [])];
 };
 
 /** What is wrong with users of the file who are fine for themselves. */
@@ -138,6 +140,15 @@ const rowProblems = (rows: readonly SeedRow[], rules: UserRules): RowProblem[] =
       if (value !== undefined && changesOwnName(username, alias, value, rules)) {
         problems.push({ line, attribute: alias, ...CHANGES_OWN_NAME });
       }
+    }
+    for (const attribute in attributes) {
+      if (attributes[attribute] === '' && keeps(rules.kept, attribute)) {
+        problems.push({ line, attribute, ...DELETES_KEPT });
+      }
+    }
+    if (rules.creation) {
+      const found = checkNewUser(username, (attribute) => Boolean(attributes[attribute]), rules.creation);
+      problems.push(...found.map((problem) => ({ line, ...problem })));
     }
   }
   return problems;

@@ -1,5 +1,5 @@
 import type { ContactVerification } from '../../../contact-verification';
-import type { SeedUser } from '../../../seed-user';
+import type { UserAttributes } from '../../../user-attributes';
 import { textOf } from '../../attribute-names';
 import { checkContact } from '../../seed-file/rules/contacts';
 import type { Finding } from './finding';
@@ -10,10 +10,7 @@ const CONTACTS = [
 ] as const;
 
 /** Nobody is messaged by accident: who changes an address says what happens to its owner. */
-export const checkContacts = (
-  attributes: SeedUser['attributes'],
-  verification: ContactVerification | undefined,
-): Finding[] =>
+export const checkContacts = (attributes: UserAttributes, verification: ContactVerification | undefined): Finding[] =>
   CONTACTS.flatMap(({ contact, flagName, attribute }) => {
     const address = isDeclared(attributes[contact]) ? 'value' : attributes[contact] === '' ? 'deleted' : 'undeclared';
     const flag = attributes[flagName] === undefined ? undefined : (textOf(attributes[flagName]) ?? 'a token');

@@ -1,11 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import type { UserAttributes } from '../../../user-attributes';
 import { namedValues, textOf } from '../../attribute-names';
-import type { Selector } from '../../contracts/seed';
+import type { Selector } from '../../contracts/seed-source';
 import { isRecord } from '../../record';
+import { checkGroupName } from '../../seed-file/rules/groups';
 import type { Problem } from '../../seed-file/rules/problem';
+import { checkAttributes } from './attributes';
 import type { Finding } from './finding';
-import { checkAttributes, type UserRules } from './users';
+import type { UserRules } from './users';
 
 /** What is wrong with a rule for the pool's users. */
 export const checkRule = (selector: Selector | undefined, attributes: UserAttributes, rules: UserRules): Finding[] => [
@@ -43,20 +45,9 @@ const checkSelector = (selector: Selector): Problem[] => {
     case 'filter':
       return checkFilter(selector.filter);
     case 'group':
-      return Token.isUnresolved(selector.group) || isGroupName(selector.group)
-        ? []
-        : [
-            {
-              rule: 'the name of a group holds 1 to 128 letters, marks, symbols, numbers and punctuation marks, and no blanks',
-              remedy: 'correct the name',
-            },
-          ];
+      return Token.isUnresolved(selector.group) ? [] : checkGroupName(selector.group);
   }
 };
-
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GroupType.html */
-const isGroupName = (name: unknown): boolean =>
-  typeof name === 'string' && /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(name);
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 const SEARCHABLE = [

@@ -7,24 +7,27 @@ import type { Problem } from '../../seed-file/rules/problem';
 export interface PoolSchema {
   /** @param value undefined where it is known only at deployment */
   check(name: string, value: string | undefined): Problem[];
-  /** Whether every user has to have the attribute. */
-  requires(name: string): boolean;
+  /** What stands in the way of deleting the attribute with the seeder. */
+  checkRemoval(name: string): Problem[];
 }
 
-/** @returns undefined where the schema is a token */
-export const poolSchema = (pool: CfnUserPool): PoolSchema | undefined => {
+/**
+ * @param creates whether users are created, who may be given what is immutable
+ * @returns undefined where the schema is a token
+ */
+export const poolSchema = (pool: CfnUserPool, creates: boolean): PoolSchema | undefined => {
   const entries = schemaEntries(pool);
   if (!entries) return undefined;
   const attributes = new Map<string, CheckedAttribute>();
   const attribute = (name: string): CheckedAttribute => {
     const known = attributes.get(name);
     if (known) return known;
-    const made = checkedAttribute(name, entries);
+    const made = checkedAttribute(name, entries, creates);
     attributes.set(name, made);
     return made;
   };
   return {
-    requires: (name) => entries.get(name)?.required === true,
+    checkRemoval: (name) => attribute(name).removal,
     check: (name, value) => {
       const { use, checkValue } = attribute(name);
       const problems = value === undefined ? NONE : checkValue(value);
@@ -36,17 +39,27 @@ export const poolSchema = (pool: CfnUserPool): PoolSchema | undefined => {
 /** What there is to know of an attribute before its many values come. */
 interface CheckedAttribute {
   readonly use: readonly Problem[];
+  readonly removal: Problem[];
   checkValue(value: string): Problem[];
 }
 
 const NONE: Problem[] = [];
 
-const checkedAttribute = (name: string, entries: ReadonlyMap<string, SchemaEntry>): CheckedAttribute => {
+const checkedAttribute = (
+  name: string,
+  entries: ReadonlyMap<string, SchemaEntry>,
+  creates: boolean,
+): CheckedAttribute => {
   const entry = entries.get(name) ?? entries.get(name.replace(/^dev:(?!custom:)/, 'dev:custom:'));
-  if (!entry) return { use: /^(custom|dev):/.test(name) ? [UNKNOWN] : NONE, checkValue: () => NONE };
+  if (!entry) return { use: /^(custom|dev):/.test(name) ? [UNKNOWN] : NONE, removal: NONE, checkValue: () => NONE };
   const checkConstraints = constraintsOf(entry);
-  const required = entry.required === true ? [REQUIRED] : NONE;
-  return { use: checkUse(entry, name), checkValue: (value) => (value === '' ? required : checkConstraints(value)) };
+  const use = checkUse(entry, name);
+  const whereBlank = entry.required === true ? [REQUIRED] : creates && use.length > 0 ? [IMMUTABLE] : NONE;
+  return {
+    use: creates ? NONE : use,
+    removal: entry.required === true ? [CANNOT_GO] : creates && use.length > 0 ? [STAYS_FOR_EVER] : NONE,
+    checkValue: (value) => (value === '' ? whereBlank : checkConstraints(value)),
+  };
 };
 
 const UNKNOWN: Problem = {
@@ -56,6 +69,21 @@ const UNKNOWN: Problem = {
 
 const REQUIRED: Problem = { rule: 'the pool requires it, so it cannot be deleted', remedy: 'declare a value' };
 
+const CANNOT_GO: Problem = {
+  rule: 'the pool requires it, so it cannot be deleted with the seeder',
+  remedy: 'declare removalPolicy: RETAIN',
+};
+
+const STAYS_FOR_EVER: Problem = {
+  rule: 'the pool declares it immutable, so it cannot be deleted with the seeder',
+  remedy: 'declare removalPolicy: RETAIN, or deleteWhenUndeclared: true of MissingUsers.create()',
+};
+
+const IMMUTABLE: Problem = {
+  rule: 'the pool declares it immutable, so it cannot be deleted',
+  remedy: 'declare a value, or leave it out',
+};
+
 // An attribute that stands in the schema without Mutable is immutable (aws/aws-cdk#8624).
 const checkUse = ({ mutable }: SchemaEntry, name: string): Problem[] =>
   mutable === true || Token.isUnresolved(mutable)
@@ -64,8 +92,8 @@ const checkUse = ({ mutable }: SchemaEntry, name: string): Problem[] =>
         {
           rule: 'the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone',
           remedy: isStandard(name)
-            ? 'declare it with { mutable: true } in standardAttributes, or leave it out'
-            : 'declare it with { mutable: true } (an existing attribute cannot be changed: add another), or leave it out',
+            ? 'declare it with { mutable: true } in standardAttributes, declare missingUsers: MissingUsers.create(), or leave it out'
+            : 'declare it with { mutable: true } (an existing attribute cannot be changed: add another), declare missingUsers: MissingUsers.create(), or leave it out',
         },
       ];
 
@@ -130,6 +158,12 @@ const checkLength = (value: string, { min, max }: Range): Problem[] => {
 
 const range = (min: number | undefined, max: number | undefined): string =>
   [...(min === undefined ? [] : [`from ${min}`]), ...(max === undefined ? [] : [`up to ${max}`])].join(' ');
+
+/** What every user of the pool has to have, as far as it is known at synth. */
+export const requiredAttributes = (pool: CfnUserPool): string[] =>
+  [...(schemaEntries(pool) ?? [])]
+    .filter(([name, { required }]) => required === true && name !== 'sub')
+    .map(([name]) => name);
 
 /** Whether the pool takes Alice and alice for two users. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
 export const isCaseSensitive = ({ usernameConfiguration }: CfnUserPool): boolean =>

@@ -1,14 +1,22 @@
-import { RemovalPolicy, type Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
 import { ContactVerification } from '../../../contact-verification';
+import { FormerValues } from '../../../former-values';
 import { MissingUsers } from '../../../missing-users';
 import type { UserAttributesSeederProps } from '../../../user-attributes-seeder';
 import { CompareWith } from '../../../compare-with';
 import { SeedEngine } from '../../../seed-engine';
 import { checkRunSettings } from '../run/settings';
 import { checkMetadata } from '../../seed-file/rules/metadata';
+import { deletesUsers } from '../creation';
+import { restores } from '../declaration';
+import { keptAttributes } from '../kept-attributes';
+import { declaredSecrets } from '../permissions';
 import type { BoundSource } from '../sources/bound-source';
+import { checkCreation, creationRules } from './creation';
 import type { Finding } from './finding';
+import { checkExistingValues } from './kept';
 import { aliases, isCaseSensitive, poolSchema } from './pool-schema';
 
 /**
@@ -17,35 +25,62 @@ import { aliases, isCaseSensitive, poolSchema } from './pool-schema';
  */
 const LARGEST_DECLARATION = 100_000;
 
+/** A function's role holds 10,240 characters of policies, and the name of a secret takes a hundred. */
+const MOST_SECRETS = 50;
+
 /**
  * Everything that can be known to be wrong before a deployment, all at once.
  *
- * @param stack where the function is deployed
  * @param pool where this app declares it
  */
 export const checkSeed = (
+  seeder: Construct,
   props: UserAttributesSeederProps,
   source: BoundSource,
-  stack: Stack,
   pool: CfnUserPool | undefined,
-): Finding[] => [
-  ...source.findings({
-    verification: props.verification,
-    schema: pool && poolSchema(pool),
-    caseSensitive: !pool || isCaseSensitive(pool),
-    aliases: pool ? aliases(pool) : [],
-    mayDelete: props.removalPolicy === RemovalPolicy.DESTROY,
-  }),
-  ...checkMetadata(props.clientMetadata, (value) => Token.isUnresolved(value)),
-  ...checkVerification(props.verification),
-  ...checkMissingUsers(props.missingUsers),
-  ...checkPace(props.requestsPerSecond),
-  ...checkPrune(props.prune),
-  ...checkRemovalPolicy(props.removalPolicy),
-  ...checkComparison(props.compareWith, source),
-  ...checkEngine(props.engine),
-  ...checkPlace(props.userPool, stack),
-];
+): Finding[] => {
+  const creation = creationRules(props.missingUsers, pool);
+  return [
+    ...source.findings({
+      verification: props.verification,
+      schema: pool && poolSchema(pool, creation !== undefined),
+      caseSensitive: !pool || isCaseSensitive(pool),
+      aliases: pool ? aliases(pool) : [],
+      // Users who are created go altogether, and others get back what they had.
+      mayDelete: props.removalPolicy === RemovalPolicy.DESTROY && !restores(props) && !deletesUsers(props),
+      kept: keptAttributes(props.existingValues),
+      creation,
+    }),
+    ...checkMetadata(props.clientMetadata, (value) => Token.isUnresolved(value)),
+    ...checkVerification(props.verification),
+    ...checkMissingUsers(props.missingUsers),
+    ...checkCreation(props.missingUsers, creation, source.source.kind === 'existing'),
+    ...checkExistingValues(props.existingValues, source),
+    ...checkFormerValues(props.formerValues),
+    ...checkSecrets(declaredSecrets(seeder, props, source).length),
+    ...checkPace(props.requestsPerSecond),
+    ...checkPrune(props.prune),
+    ...checkRemovalPolicy(props.removalPolicy),
+    ...checkComparison(props.compareWith, source),
+    ...checkEngine(props.engine),
+    ...checkPlace(props.userPool, Stack.of(seeder)),
+  ];
+};
+
+const checkFormerValues = (formerValues: FormerValues | undefined): Finding[] =>
+  formerValues === undefined || Object.values(FormerValues).includes(formerValues)
+    ? []
+    : [{ rule: 'formerValues must be a FormerValues', remedy: 'leave it out for FORGET' }];
+
+const checkSecrets = (secrets: number): Finding[] =>
+  secrets <= MOST_SECRETS
+    ? []
+    : [
+        {
+          rule: `passwords come from ${secrets} secrets, and the policies of a function's role have room for ${MOST_SECRETS}`,
+          remedy: 'put several passwords into one secret, a field for each, or divide the users between several stacks',
+        },
+      ];
 
 /** @param bytes of the declaration as it stands in the template */
 export const checkSize = (bytes: number): Finding[] =>
@@ -137,4 +172,4 @@ const differ = (one: string, other: string): boolean =>
 const checkMissingUsers = (missingUsers: unknown): Finding[] =>
   missingUsers === undefined || missingUsers instanceof MissingUsers
     ? []
-    : [{ rule: 'missingUsers must be a MissingUsers', remedy: 'declare MissingUsers.fail() or MissingUsers.skip()' }];
+    : [{ rule: 'missingUsers must be a MissingUsers', remedy: 'declare MissingUsers.fail(), .skip() or .create()' }];

@@ -1,22 +1,20 @@
 import { createCognito } from '../../../../lambda/seeder/cognito';
 import type { Gauge } from '../../../../lambda/seeder/gauge';
 import { adaptivePace, systemClock } from '../../../../lambda/seeder/pace';
+import { PLAIN } from '../../../../lambda/seeder/rules';
 import { planUser } from '../../../../lambda/seeder/plan';
 import { type ApplySurroundings, applyChunk } from '../../../../lambda/seeder/run/apply-chunk';
 import { chunkName, type Progress, progressName } from '../../../../lambda/seeder/run/progress';
 import { type LoadedRequest, STATE } from '../../../../lambda/seeder/run/run-request';
-import type { Seed } from '../../../../lib/private/contracts/seed';
+import { DEFAULTS, type Seed } from '../../../../lib/private/contracts/seed';
 import { memoryBucket } from '../../../support/memory-store';
 import { PoolModel, sdkError } from '../../../support/pool-model';
 
 const desired: Seed = {
   userPoolId: 'pool',
   source: { kind: 'file', file: { bucket: 'b', key: 'k', name: 'users.csv', users: 0 } },
-  onMissingUser: 'FAIL',
-  prune: true,
-  onRemoval: 'RETAIN',
+  ...DEFAULTS,
   requestsPerSecond: 100,
-  compareWith: 'PREVIOUS_DECLARATION',
 };
 const request = {
   requestType: 'Create',
@@ -34,7 +32,10 @@ const setUp = async (count: number) => {
   const lines = names(count).map((username) =>
     JSON.stringify({
       line: 2,
-      intent: planUser({ username, before: undefined, after: { locale: 'de' }, clientMetadata: {} }, true),
+      intent: planUser(
+        { username, before: undefined, after: { attributes: { locale: 'de' } }, clientMetadata: {} },
+        PLAIN,
+      ),
     }),
   );
   await store.write(chunkName(0), [lines]);
@@ -43,6 +44,7 @@ const setUp = async (count: number) => {
     store,
     seederStore,
     cognito: pool,
+    passwords: { of: async () => 'Correct-Horse-1' },
     pace: adaptivePace(100, systemClock),
     gauge: { count: () => undefined } as unknown as Gauge,
     throttled: () => 0,
@@ -63,8 +65,7 @@ test.each([
   const cognito = createCognito({
     client: client as never,
     userPoolId: 'pool',
-    pace,
-    readPace: pace,
+    paces: { update: pace, read: pace, creation: pace, password: pace },
     clock: systemClock,
     sendUntil,
     waitUntil: sendUntil + 100,
@@ -84,14 +85,12 @@ test('of two workers at one chunk, the one that is behind does not take back wha
   const held = new Promise<void>((resolve) => (release = resolve));
   const slow = {
     ...surroundings,
-    cognito: {
-      read: (name: string) => pool.read(name),
-      delete: (name: string, all: readonly string[]) => pool.delete(name, all),
+    cognito: Object.assign(Object.create(pool) as PoolModel, {
       set: async (name: string, all: Readonly<Record<string, string>>) => {
         if (name === 'user60') await held;
         await pool.set(name, all);
       },
-    },
+    }),
   };
   const behind = applyChunk(0, request, slow).catch(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -120,16 +119,14 @@ test('a slow worker looks every few seconds whether it may still write', async (
     ...surroundings,
     pace,
     now: clock.now,
-    cognito: {
-      read: (name: string) => pool.read(name),
-      delete: (name: string, all: readonly string[]) => pool.delete(name, all),
+    cognito: Object.assign(Object.create(pool) as PoolModel, {
       set: async (name: string, all: Readonly<Record<string, string>>) => {
         await pace.turn(Infinity);
         if (now >= 10_000) await seederStore.put(STATE, { run: 'runs/seeder/another' });
         if (now > 30_000) throw new Error('still writing after half a minute');
         await pool.set(name, all);
       },
-    },
+    }),
   };
   await expect(applyChunk(0, request, slow)).rejects.toThrow('Another run of this seeder has taken over');
   expect(pool.writes.length).toBeLessThan(15);

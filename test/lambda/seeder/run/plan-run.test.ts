@@ -6,7 +6,8 @@ import { seedProperties } from '../../../support/seeds';
 import { PoolModel } from '../../../support/pool-model';
 
 test('whom the list of the pool lacks is asked for by name: it learns of new users a little later', async () => {
-  const store = memoryBucket().storeAt('runs/seeder/run');
+  const { storeAt } = memoryBucket();
+  const store = storeAt('runs/seeder/run');
   const users = ['new', 'nobody'].map((username) => ({ username, attributes: { nickname: 'x' } }));
   const desired = seedProperties(
     'pool',
@@ -24,6 +25,7 @@ test('whom the list of the pool lacks is asked for by name: it learns of new use
   });
   const plan = await planRun(await loadRequest(store), {
     store,
+    storeAt,
     objects: { read: async () => undefined },
     cognito: new PoolModel({ new: {} }),
     workers: 1,

@@ -4,6 +4,8 @@ import { type Planned, planRows } from '../../../../lambda/seeder/plan-rows';
 import { Sorter } from '../../../../lambda/seeder/rows/sort';
 import { carryOut } from '../../../../lambda/seeder/run/carry-out';
 import { decodeRow, encodeRow } from '../../../../lib/private/contracts/seed-row';
+import { performer } from '../../../../lambda/seeder/perform';
+import { PLAIN } from '../../../../lambda/seeder/rules';
 import { PoolModel } from '../../../support/pool-model';
 
 type Attributes = Record<string, string>;
@@ -40,7 +42,8 @@ const declared = fc
       'custom:a': maybeBlank,
       'custom:constructor': maybeBlank,
       'custom:__proto__': maybeBlank,
-      email: maybeBlank,
+      // Nobody's username: that would be how they sign in.
+      email: fc.constantFrom('one@example.com', 'two@example.com', ''),
       verified: fc.boolean(),
     },
     { requiredKeys: [] },
@@ -60,6 +63,12 @@ const pool = fc
   .tuple(...NAMES.map(() => anybody))
   .map((users) => Object.fromEntries(users.map((user, index) => [NAMES[index], user])));
 
+const passwords = { of: async () => 'Correct-Horse-1' };
+const workerAt = (cognito: PoolModel) => ({
+  cognito,
+  perform: performer({ cognito, passwords }),
+  onMissingUser: 'FAIL' as const,
+});
 const noStore = { write: () => Promise.reject(new Error()), read: () => Promise.reject(new Error()) };
 const rows = async (users: Users) => {
   const sorter = new Sorter(noStore, 'x');
@@ -76,7 +85,7 @@ const run = async (model: PoolModel, previous: Users, desired: Users, live: bool
   const result = await planRows(
     { previous: await rows(previous), desired: await rows(desired), ...(live ? { live: await sorter.open() } : {}) },
     {
-      prune: true,
+      rules: PLAIN,
       removal,
       onPlanned: (each) => void planned.push(JSON.parse(JSON.stringify(each)) as Planned),
       onMissing: () => {
@@ -85,7 +94,7 @@ const run = async (model: PoolModel, previous: Users, desired: Users, live: bool
     },
   );
   const outcomes = [];
-  for (const each of planned) outcomes.push(await carryOut(each, model, 'FAIL'));
+  for (const each of planned) outcomes.push(await carryOut(each, workerAt(model)));
   expect(outcomes.filter(({ status }) => status === 'Failed' || status === 'Skipped')).toEqual([]);
   expect(result.planned).toBe(planned.length);
   expect(result.users).toBe((removal ? previous : desired).size);

@@ -12,6 +12,7 @@ test('a run that another takes over while it settles does not take it back', asy
     refused: false,
     chunks: [],
     messages: [],
+    sizes: [],
     lines: [],
     users: 1,
     planned: 0,
@@ -30,7 +31,7 @@ test('a run that another takes over while it settles does not take it back', asy
     toleratedFailures: 0,
     step: { desired: { userPoolId: 'p', source: {} } },
   } as unknown as LoadedRequest;
-  await summarise(request, store, overtaken);
+  await summarise(request, { store, seederStore: overtaken, wanted: async () => ({}) });
   expect(await seederStore.get(STATE)).toMatchObject({ run: 'runs/seeder/two' });
 });
 

@@ -1,8 +1,28 @@
 import fc from 'fast-check';
-import { decode, encode, type Seed } from '../../../../lib/private/contracts/seed';
+import type { Creation } from '../../../../lib/private/contracts/seed-creation';
+import type { PasswordSource } from '../../../../lib/private/contracts/seed-user';
+import { DEFAULTS, decode, encode, type Seed } from '../../../../lib/private/contracts/seed';
 
 const texts = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
-const seeds: fc.Arbitrary<Seed> = fc.record(
+const passwords: fc.Arbitrary<PasswordSource> = fc.oneof(
+  fc.constant({ kind: 'random' as const }),
+  fc.record(
+    { kind: fc.constant('secret' as const), secret: fc.string(), field: fc.string(), temporary: fc.boolean() },
+    { requiredKeys: ['kind', 'secret', 'temporary'] },
+  ),
+);
+const creations: fc.Arbitrary<Creation> = fc.record(
+  {
+    invitation: fc.subarray(['EMAIL' as const, 'SMS' as const]),
+    clientMetadata: texts,
+    validationData: texts,
+    forceAliasCreation: fc.boolean(),
+    password: passwords,
+    owner: fc.string(),
+  },
+  { requiredKeys: ['invitation', 'forceAliasCreation'] },
+);
+const anySeeds: fc.Arbitrary<Seed> = fc.record(
   {
     userPoolId: fc.string(),
     source: fc.oneof(
@@ -10,7 +30,14 @@ const seeds: fc.Arbitrary<Seed> = fc.record(
         kind: fc.constant('inline' as const),
         users: fc.uniqueArray(
           fc.record(
-            { username: fc.string({ minLength: 1 }), attributes: texts, clientMetadata: texts },
+            {
+              username: fc.string({ minLength: 1 }),
+              attributes: texts,
+              clientMetadata: texts,
+              groups: fc.array(fc.string()),
+              enabled: fc.boolean(),
+              password: passwords,
+            },
             { requiredKeys: ['username', 'attributes'] },
           ),
           { selector: ({ username }) => username },
@@ -48,14 +75,39 @@ const seeds: fc.Arbitrary<Seed> = fc.record(
       }),
     ),
     clientMetadata: texts,
-    onMissingUser: fc.constantFrom('FAIL', 'SKIP'),
+    onMissingUser: fc.constantFrom('FAIL', 'SKIP', 'CREATE'),
+    creation: creations,
+    kept: fc.oneof(fc.constant('ALL' as const), fc.array(fc.string())),
+    formerValues: fc.constantFrom('FORGET', 'RESTORE'),
+    bucket: fc.string(),
+    wanted: texts,
     prune: fc.boolean(),
     onRemoval: fc.constantFrom('RETAIN', 'DESTROY'),
     requestsPerSecond: fc.double({ min: 0.01, max: 1000, noNaN: true }),
     compareWith: fc.constantFrom('PREVIOUS_DECLARATION', 'LIVE_POOL'),
   },
-  { requiredKeys: ['userPoolId', 'source', 'onMissingUser', 'prune', 'onRemoval', 'requestsPerSecond', 'compareWith'] },
+  {
+    requiredKeys: [
+      'userPoolId',
+      'source',
+      'onMissingUser',
+      'kept',
+      'prune',
+      'onRemoval',
+      'formerValues',
+      'requestsPerSecond',
+      'compareWith',
+      'wanted',
+    ],
+  },
 );
+
+/** Users are created where missing ones are, and nowhere else. */
+const seeds = fc
+  .tuple(anySeeds, creations)
+  .map(([{ creation: _, ...seed }, creation]): Seed =>
+    seed.onMissingUser === 'CREATE' ? { ...seed, creation } : seed,
+  );
 
 const byName = ({ source, ...rest }: Seed) => ({
   ...rest,
@@ -77,11 +129,7 @@ test('everything on the wire is a text, as CloudFormation would make it', () => 
   const seed: Seed = {
     userPoolId: 'pool',
     source: { kind: 'inline', users: [{ username: 'ann', attributes: { nickname: 'An' } }] },
-    onMissingUser: 'FAIL',
-    prune: true,
-    onRemoval: 'RETAIN',
-    requestsPerSecond: 10,
-    compareWith: 'PREVIOUS_DECLARATION',
+    ...DEFAULTS,
   };
   expect(encode(seed, () => false)).toEqual({
     UserPoolId: 'pool',
@@ -113,7 +161,7 @@ test.each<[string, unknown, RegExp]>([
   ],
   ['metadata that is no map', { ...wire, ClientMetadata: 'SECRET' }, /ClientMetadata must be a map/],
   ['no pool', { ...wire, UserPoolId: undefined }, /UserPoolId must be a text/],
-  ['an unknown mode', { ...wire, MissingUsers: 'SECRET' }, /MissingUsers must be one of FAIL, SKIP/],
+  ['an unknown mode', { ...wire, MissingUsers: 'SECRET' }, /MissingUsers must be one of FAIL, SKIP, CREATE/],
   ['an unknown removal', { ...wire, Removal: 'SECRET' }, /Removal must be one of RETAIN, DESTROY/],
   ['a flag that is none', { ...wire, Prune: 'SECRET' }, /Prune must be one of true, false/],
   ['no pace', { ...wire, RequestsPerSecond: '0' }, /RequestsPerSecond must be a number above 0/],

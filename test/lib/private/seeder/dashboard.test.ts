@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Dashboard, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../../../../lib/private/contracts/seed';
+import { METRICS } from '../../../../lib/private/contracts/seed-results';
 import { seederDashboard, type SeederMetric, seederWidgets } from '../../../../lib/private/seeder/dashboard';
 
 const metric: SeederMetric = (metricName, props) =>

@@ -46,7 +46,11 @@ const ACKNOWLEDGED: readonly (readonly [rule: RegExp, place: RegExp, reason: str
     'its events hold the URL by which CloudFormation is answered',
   ],
   [/^SF2$/, /^Provider\/Provider\/waiter-state-machine\//, 'the framework has no such setting'],
-  [/^S1$/, /^Bucket\//, 'logs need a bucket of the author’s: who wants them brings the bucket of the runs too'],
+  [
+    /^S1$/,
+    /^Stack\/CognitoUserAttributesBucket\//,
+    'logs need a bucket of the author’s: who wants them brings the bucket of the runs too',
+  ],
   [
     /^IAM5\[Resource::<\w+Bucket\w+\.Arn>\/(runs|seeders)\/\*\]$/,
     /^BucketPolicy\w+\//,

@@ -9,6 +9,10 @@ export interface GrantOptions {
   readonly pool?: string;
   readonly bucket?: IBucket;
   readonly source?: PolicyStatement[];
+  readonly looking?: PolicyStatement[];
+  readonly users?: PolicyStatement[];
+  readonly passwords?: PolicyStatement[];
+  readonly rollback?: PolicyStatement[];
 }
 
 /** A stack with runs, and what a seeder asks of them. */
@@ -20,11 +24,16 @@ export class RunsStack extends Stack {
     this.runs = SeedRuns.of(this);
   }
 
-  public grant(seeder: string, { pool = 'Pool', bucket, source = [] }: GrantOptions = {}): IDependable {
+  public grant(seeder: string, { pool = 'Pool', bucket, ...statements }: GrantOptions = {}): IDependable {
     const userPool = (this.node.tryFindChild(pool) as UserPool | undefined) ?? new UserPool(this, pool);
     return this.runs.grant(new Construct(this, seeder), {
       userPool,
-      source,
+      source: [],
+      looking: [],
+      users: [],
+      passwords: [],
+      rollback: [],
+      ...statements,
       bucket,
     });
   }

@@ -176,6 +176,8 @@ describe('the bucket of the stack', () => {
         LifecycleConfiguration: {
           Rules: [
             { Prefix: 'runs/', ExpirationInDays: 90, Status: 'Enabled' },
+            { Prefix: 'former/', ExpirationInDays: 90, Status: 'Enabled' },
+            { Prefix: 'reports/', ExpirationInDays: 90, Status: 'Enabled' },
             { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
           ],
         },

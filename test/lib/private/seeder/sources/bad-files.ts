@@ -154,8 +154,8 @@ export const badFiles: readonly BadFile[] = [
   ]),
   csv('with attributes that the pool does not have or take', 'username,custom:other,custom:plan,family_name\nann,SECRET,SECRET,SECRET\nben,a,b,c\n', [
     "users.csv line 1, attribute 'custom:other': the user pool's schema does not have it; add it to the pool's customAttributes, or correct the name",
-    "users.csv line 1, attribute 'custom:plan': the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone; declare it with { mutable: true } (an existing attribute cannot be changed: add another), or leave it out",
-    "users.csv line 1, attribute 'family_name': the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone; declare it with { mutable: true } in standardAttributes, or leave it out",
+    "users.csv line 1, attribute 'custom:plan': the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone; declare it with { mutable: true } (an existing attribute cannot be changed: add another), declare missingUsers: MissingUsers.create(), or leave it out",
+    "users.csv line 1, attribute 'family_name': the pool declares it immutable, and Cognito takes an immutable attribute at the creation of a user alone; declare it with { mutable: true } in standardAttributes, declare missingUsers: MissingUsers.create(), or leave it out",
   ]), // prettier-ignore
   csv('with values that the pool does not take', 'username,custom:tenant\nann,x\nben,bb\ncy,SECRETSECRET\n', [
     "users.csv line 2, attribute 'custom:tenant': the pool declares a String from 2 up to 10 characters long, this value holds 1; stay within the length, or change the pool's",
@@ -215,8 +215,8 @@ export const badFiles: readonly BadFile[] = [
     'users.jsonl line 3: the line is no JSON object; write one object a line, {"username": "…", "attributes": {…}}',
     'users.jsonl line 4: the line is no JSON object; write one object a line, {"username": "…", "attributes": {…}}',
     'users.jsonl line 5: a username holds 1 to 128 letters, marks, symbols, numbers and punctuation marks, and no blanks; correct the username',
-    'users.jsonl line 5: a user has username, attributes and clientMetadata, and nothing else; put attributes into "attributes", and remove what is none',
-    'users.jsonl line 5: attributes must be a map; declare them by name',
+    'users.jsonl line 5: a user has username, attributes, clientMetadata, groups and enabled, and nothing else; put attributes into "attributes", and remove what is none',
+    'users.jsonl line 5: no attribute is declared; declare one, or remove the user',
   ]),
   jsonl(
     'with attributes that are none',

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { SeedSource, type UserAttributes, UserSelector } from '../../../../../lib';
 import { inWords } from '../../../../../lib/private/seeder/validation/finding';
 
-const RULES = { caseSensitive: true, aliases: [], mayDelete: false };
+const RULES = { caseSensitive: true, aliases: [], mayDelete: false, kept: [] };
 const LOCALE = { locale: 'de' };
 
 const findings = (selector: UserSelector, attributes: UserAttributes = LOCALE) =>

@@ -1,0 +1,58 @@
+import type { Creation } from '../../../../lib/private/contracts/seed-creation';
+import type { DeclaredUser } from '../../../../lib/private/contracts/seed-user';
+import { planUser } from '../../../../lambda/seeder/plan';
+import { PLAIN, type Rules } from '../../../../lambda/seeder/rules';
+import { Effort, mayBeFinal } from '../../../../lambda/seeder/run/measure';
+import type { Item } from '../../../../lambda/seeder/run/item';
+
+const QUIET: Creation = { invitation: [], forceAliasCreation: false };
+const INVITING: Creation = { ...QUIET, invitation: ['EMAIL'] };
+const declared = (over: Partial<DeclaredUser>, rules: Partial<Rules> = {}, before?: Partial<DeclaredUser>): Item => ({
+  line: 0,
+  intent: planUser(
+    {
+      username: 'ann',
+      before: before && { attributes: {}, ...before },
+      after: { attributes: {}, ...over },
+      clientMetadata: {},
+    },
+    { ...PLAIN, ...rules },
+  ),
+});
+const left: Item = {
+  line: 0,
+  intent: planUser(
+    { username: 'ann', before: { attributes: {} }, after: undefined, clientMetadata: {} },
+    { ...PLAIN, owner: 'own' },
+  ),
+};
+const requests = (...items: Item[]): number => {
+  const effort = new Effort();
+  for (const item of items) effort.add(item);
+  return effort.requests;
+};
+
+test.each<[string, Item, Creation | undefined, boolean]>([
+  ['an attribute', declared({ attributes: { locale: 'de' } }), undefined, false],
+  ['an address that is to be confirmed', declared({ attributes: { email: 'a@x.org' } }), undefined, true],
+  ['a creation', declared({}, { creation: QUIET }), QUIET, false],
+  ['an invitation', declared({}, { creation: INVITING }), INVITING, true],
+  [
+    'a user who was there before, though others are invited',
+    declared({ attributes: { locale: 'de' } }, { creation: INVITING }, {}),
+    INVITING,
+    false,
+  ],
+  ['a password', declared({ password: { kind: 'secret', secret: 's', temporary: false } }), undefined, true],
+  ['a deletion', left, undefined, true],
+])('what comes last: %s', (_, item, creation, expected) => {
+  expect(mayBeFinal(item, creation)).toBe(expected);
+});
+
+test('every kind of request has a pace of its own, and the longest queue counts', () => {
+  const creation = { creation: { ...QUIET, owner: 'own' } };
+  const made = declared({ groups: ['readers'], enabled: false, password: { kind: 'random' } }, creation);
+  expect(requests(made)).toBe(3); // two groups and to disable; beside one creation, one password, two reads
+  expect(requests(declared({ attributes: { locale: 'de' } }), declared({ attributes: { locale: 'de' } }))).toBe(2);
+  expect(requests(declared({}, { creation: QUIET }), declared({}, { creation: QUIET }))).toBe(2);
+});
