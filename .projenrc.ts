@@ -141,6 +141,8 @@ project.package.addField('files', [
   'docs/messages.md',
   'docs/seeding.md',
   'docs/semantics.md',
+  'docs/users.md',
+  'docs/migrating.md',
 ]);
 
 const bundle = project.addTask('bundle', {

@@ -17,7 +17,6 @@ import { type Declaration, NOTHING } from './seeder/plan';
 import { createPoolReader } from './seeder/pool-reader';
 import {
   attributesOf,
-  displayName,
   failureMessage,
   type PlaceOf,
   problemLines,
@@ -28,7 +27,7 @@ import {
 } from './seeder/report';
 import { asSeedError, SeedError } from './seeder/seed-error';
 import { type Request, rulesOfRequest, type Step, stepBetween } from './seeder/step';
-import { countOutcome, tellOutcome } from './seeder/tell';
+import { countOutcome, tellOutcome, tellWayBack } from './seeder/tell';
 import { type Surroundings, transition } from './seeder/transition';
 import { goBack } from './seeder/way-back';
 import { wantedAttributes } from './seeder/wanted';
@@ -143,14 +142,22 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
       workers,
       budget,
     };
+    const wanted = async () => (desired ? wantedAttributes(desired.wanted, surroundings.cognitoForRestoring) : {});
     if (memory?.wayBack) {
       const outcome = await goBack(memory.wayBack, plan, surroundings);
       countOutcome(gauge, outcome);
-      for (const username of outcome.lost)
-        childLogger(event).warn('Cannot be brought back', { user: displayName(username) });
-      tellOutcome(childLogger(event), outcome, throttled, () => undefined);
+      tellWayBack(childLogger(event), outcome, throttled);
+      const report = await writeReport(
+        event,
+        request,
+        reportLines(outcome, () => undefined),
+      );
       if (outcome.notRestored!.length > 0) throw new SeedError(wayBackMessage(outcome.notRestored!));
-      return { ...attributesOf(outcome), ...(desired ? await wantedAttributes(desired.wanted, cognito) : {}) };
+      return { ...attributesOf(outcome), ...reportedAt(report), ...(await wanted()) };
+    }
+    if (!desired && !request.prune && previous!.source.kind !== 'inline') {
+      await memory?.forget();
+      return {};
     }
     const step = await plan();
     if ('problems' in step) {
@@ -164,15 +171,14 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
     const report = await writeReport(event, request, reportLines(outcome, placeOf));
     if (outcome.failed.length > 0 || outcome.refusal) throw new SeedError(failureMessage(outcome, placeOf));
     if (!desired) await memory?.forget();
-    return {
-      ...attributesOf(outcome),
-      ...(report === undefined ? {} : { [RESULT.report]: report }),
-      ...(desired ? await wantedAttributes(desired.wanted, cognito) : {}),
-    };
+    return { ...attributesOf(outcome), ...reportedAt(report), ...(await wanted()) };
   } finally {
     gauge.end();
   }
 };
+
+/** Where there is a bucket for it: CloudFormation fails without an attribute that the stack refers to. */
+const reportedAt = (report: string | undefined) => (report === undefined ? {} : { [RESULT.report]: report });
 
 const memoryOf = async (
   { StackId: stackId, RequestId: requestId, LogicalResourceId: seeder }: CloudFormationCustomResourceEvent,

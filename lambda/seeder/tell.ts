@@ -3,6 +3,7 @@ import { METRICS } from '../../lib/private/contracts/seed-results';
 import type { Gauge } from './gauge';
 import { displayName, type PlaceOf } from './report';
 import type { Outcome } from './transition';
+import type { WayBack } from './way-back';
 
 export const countOutcome = (gauge: Gauge, { planned, changed, created, skipped, failed, refusal }: Outcome): void => {
   // Of a refused plan, nobody is changed.
@@ -38,4 +39,10 @@ export const tellOutcome = (log: Logger, outcome: Outcome, throttled: number, pl
     notRestored: notRestored.length,
     throttled,
   });
+};
+
+/** The same of a way back, on which nobody has a place in a file. */
+export const tellWayBack = (log: Logger, { lost, ...outcome }: WayBack, throttled: number): void => {
+  for (const username of lost) log.warn('Cannot be brought back', { user: displayName(username) });
+  tellOutcome(log, outcome, throttled, () => undefined);
 };

@@ -288,6 +288,19 @@ describe('the memory', () => {
     expect((await local.cognito.users(pool)).map((user) => user.username).sort()).toEqual(['ann', 'new']);
   });
 
+  test('answers with all attributes on the way back, too: a stack may refer to each', async () => {
+    const over = { wanted: { UserA: 'ann' } };
+    const life = local.resource();
+    const { data } = await life.create(remembering(ann, over));
+    const former = remembering(ann, over);
+    await life.update(remembering([{ username: 'ann', attributes: { nickname: 'other' } }], over));
+    local.setRollingBack(true);
+    const answer = await life.undoUpdate(former);
+    local.setRollingBack(false);
+    expect(Object.keys(answer.data).sort()).toEqual(Object.keys(data).sort());
+    expect(answer.data).toMatchObject({ 'UserA.Username': 'ann', Report: expect.stringMatching(/^s3:/) });
+  });
+
   test('brings back whom the step has deleted, as they are declared', async () => {
     const users = [...ann, { username: 'new', attributes: { locale: 'de' } }];
     const creation = { invitation: [], forceAliasCreation: false, owner: 'seeder-x' };

@@ -60,6 +60,8 @@ const main = async (): Promise<void> => {
       'docs/messages.md',
       'docs/seeding.md',
       'docs/semantics.md',
+      'docs/users.md',
+      'docs/migrating.md',
       'bin/cdk-cognito-messages.js',
       'bin/cdk-cognito-seed.js',
       'custom-message/index.js',
@@ -72,9 +74,13 @@ const main = async (): Promise<void> => {
     const handlers = [
       'assets/custom-message/index.js',
       'assets/seed-execution/index.js',
+      'assets/seed-execution/stack.js',
       'assets/seed-run/index.js',
+      'assets/seed-run/plan.js',
+      'assets/seed-run/secrets.js',
       'assets/user-attributes-seeder/bulk.js',
       'assets/user-attributes-seeder/index.js',
+      'assets/user-attributes-seeder/secrets.js',
     ];
     for (const file of [...needed, ...handlers]) assert.ok(files.includes(`package/${file}`), `${file} is missing`);
     const known =
