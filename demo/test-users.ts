@@ -36,10 +36,11 @@ export const playTestUsers = async (): Promise<string[]> => {
     const show = async () => showAccounts(await cognito.users(pool), await cognito.groups(pool));
     cognito.clearCalls();
 
-    headline('7  Users who are missing are created, each with a password that Secrets Manager has generated');
+    headline('7  Users who are missing are created, with passwords out of Secrets Manager or random ones');
     const created = await life.create(properties(first));
     assert.equal(created.failed, undefined);
     showCalls(cognito.calls);
+    sentence('(UserNotFoundException is how missing users are found.)');
     await show();
     const alice = await cognito.authenticate(client, 'alice', PASSWORD);
     assert('accessToken' in alice);
@@ -51,12 +52,14 @@ export const playTestUsers = async (): Promise<string[]> => {
 
     headline('8  Another resource of the stack fails, and CloudFormation goes back: so do the users');
     const before = await cognito.users(pool);
+    const nickname = async () => (await cognito.user(pool, 'dora'))!.attributes.nickname;
     assert.equal((await life.update(properties(next))).failed, undefined);
+    sentence(`The update has given Dora the nickname ${pc.yellow(await nickname())}.`);
     local.setRollingBack(true);
     assert.equal((await life.undoUpdate(properties(first))).failed, undefined);
     local.setRollingBack(false);
     assert.deepEqual(await cognito.users(pool), before);
-    sentence('Dora’s nickname was changed, and is what it was.');
+    sentence(`After the way back, it is ${pc.green(await nickname())} again.`);
 
     headline('9  The stack goes: whom it created goes with it, and whom it found is as before');
     cognito.clearCalls();

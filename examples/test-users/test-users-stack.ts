@@ -33,7 +33,7 @@ export class TestUsersStack extends Stack {
       source: SeedSource.inline(users),
       verification: ContactVerification.MARK_VERIFIED,
       missingUsers: MissingUsers.create({ deleteWhenUndeclared: true }),
-      // A deployment that fails leaves no trace, and neither does a stack that goes.
+      // A deployment that fails leaves no trace, and neither does a stack that goes (but for its bucket, which others may share).
       formerValues: FormerValues.RESTORE,
       removalPolicy: RemovalPolicy.DESTROY,
     });

@@ -3,7 +3,7 @@ import { decodeRow, usernameOf } from '../../lib/private/contracts/seed-row';
 import type { Cognito } from './cognito';
 import { compare, comparesWithPool, fileOf, type Refused } from './comparison';
 import type { Surroundings } from './declared-rows';
-import { classify } from './failure';
+import { isGone } from './failure';
 import { encodeFormerRow } from './former';
 import type { Formers } from './journal';
 import { AS_THEY_ARE, emptyWhereGone, listingsOf, liveLines, mayBeGone, type PoolReader, readPool } from './listing';
@@ -109,7 +109,7 @@ const readListings = async (
   const found = [];
   for (const [index, listing] of listingsOf(previous, desired, true).entries()) {
     const gone = (error: unknown) => {
-      if (classify(error) === 'pool-missing' && mayBeGone(listing, desired)) return undefined;
+      if (isGone(error) && mayBeGone(listing, desired)) return undefined;
       throw error;
     };
     const names = listing.withAliases ? await reader.names() : AS_THEY_ARE;

@@ -15,6 +15,7 @@ import {
 import type { Medium } from '../../lib/private/contracts/seed-creation';
 import type { Attributes } from './attributes';
 import type { CognitoOptions } from './cognito';
+import { asGroupNotFound, isGroupMissing } from './group-not-found';
 import { isLost } from './failure';
 import { patience } from './patience';
 import type { LiveUser } from './settle';
@@ -104,7 +105,9 @@ export const createAccounts = (
     },
     join: async (Username, GroupName) => {
       const command = new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName });
-      await patiently(paces.update, (abortSignal) => client.send(command, { abortSignal })).catch(asGroup);
+      await patiently(paces.update, (abortSignal) => client.send(command, { abortSignal })).catch(
+        asGroupNotFound(GroupName),
+      );
     },
     leave: async (Username, GroupName) => {
       const command = new AdminRemoveUserFromGroupCommand({ UserPoolId, Username, GroupName });
@@ -158,17 +161,6 @@ export const createAccounts = (
 
 const asList = (record: Readonly<Record<string, string>>): AttributeType[] =>
   Object.entries(record).map(([Name, Value]) => ({ Name, Value }));
-
-/** Cognito says of a missing group what it says of a missing pool, in other words. */
-const isGroupMissing = (error: unknown): boolean => {
-  const { name, message } = error as Error;
-  return name === 'ResourceNotFoundException' && !/pool/i.test(message);
-};
-
-const asGroup = (error: unknown): never => {
-  if (!isGroupMissing(error)) throw error;
-  throw Object.assign(new Error(), { name: 'GroupNotFound' });
-};
 
 const unlessGone = (error: unknown): void => {
   if (!isGroupMissing(error)) throw error;

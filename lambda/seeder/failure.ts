@@ -1,3 +1,5 @@
+import { GroupNotFound } from './group-not-found';
+
 /**
  * What went wrong, told without Cognito's own words: those may quote the value that they refuse.
  */
@@ -46,6 +48,10 @@ export const classify = (error: unknown): Kind => {
   return status >= 500 ? 'transient' : 'user';
 };
 
+/** The pool, or a group of it. */
+export const isGone = (error: unknown): boolean =>
+  classify(error) === 'pool-missing' || (error as SdkError)?.name === 'GroupNotFound';
+
 /** Whether another try may help. */
 export const isWorthARetry = (error: unknown): boolean =>
   ['throttled', 'transient'].includes(classify(error)) || isDenial(error);
@@ -70,6 +76,12 @@ export const describe = (error: unknown, names: readonly string[]): Failure => {
   // Out of time is told by what took the time.
   const { name = 'Error', message = '', cause } = (error ?? {}) as SdkError;
   if (name === 'OutOfTime' && cause) return describe(cause, names);
+  if (error instanceof GroupNotFound)
+    return {
+      name,
+      attributes: [],
+      remedy: `the pool has no group '${error.group}': create it, and declare its groupName`,
+    };
   const sentence = name === 'InvalidParameterException' ? SENTENCES.find(({ says }) => says.test(message)) : undefined;
   return {
     name,
@@ -105,7 +117,12 @@ const SENTENCES: readonly { says: RegExp; attribute?: string; remedy: string }[]
   },
   {
     says: /required/i,
-    remedy: 'the pool requires the attribute, so it cannot go: keep it declared, or declare prune: false and RETAIN',
+    remedy:
+      'the pool requires the attribute of everybody: declare a value, and keep it declared, or declare prune: false and RETAIN',
+  },
+  {
+    says: /username should be/i,
+    remedy: 'users of this pool are created under their e-mail address or phone number: declare it as username',
   },
   { says: /phone number/i, attribute: 'phone_number', remedy: 'a phone number is + and 1 to 15 digits (E.164)' },
   { says: /email address format/i, attribute: 'email', remedy: 'declare a valid e-mail address' },
@@ -125,10 +142,10 @@ export const reasonOf = (error: unknown): string | undefined => {
 export const REMEDIES = {
   AliasExistsException: 'another user has this alias, a verified address or preferred username: change theirs first',
   InvalidParameterException: "compare the values with the pool's schema",
-  UserNotFoundException: 'the pool has no such user',
+  UserNotFoundException: 'the pool has no such user: correct the name, or declare MissingUsers.create()',
   UsernameExistsException:
     'somebody else has created a user of this name, or with this address, at the same time: deploy again',
-  InvalidPasswordException: "the password does not conform to the pool's policy: change the secret",
+  InvalidPasswordException: "the password does not conform to the pool's policy: declare a secret with one that does",
   PasswordHistoryPolicyViolationException:
     "the pool's policy refuses a password that the user had before: rotate the secret",
   UnsupportedUserStateException: "the user's state does not allow it: look at the user in the pool",

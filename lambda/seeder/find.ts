@@ -1,6 +1,7 @@
 import { NO_ACCOUNT } from './account';
 import type { Cognito } from './cognito';
 import { describe, type UserFailure } from './failure';
+import { GroupNotFound } from './group-not-found';
 import { type Identified, identify, namesOfAll } from './identify';
 import { look } from './look';
 import { forEachItem } from './pace';
@@ -83,7 +84,7 @@ export const findLacking = async (
       : { groups: account.join, password: account.password };
     try {
       for (const group of wanted.groups) {
-        if (!(await hasGroup(group))) throw Object.assign(new Error(), { name: 'GroupNotFound' });
+        if (!(await hasGroup(group))) throw new GroupNotFound(group);
       }
       if (wanted.password) await passwords.of(wanted.password);
     } catch (error) {

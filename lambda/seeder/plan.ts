@@ -2,9 +2,9 @@ import type { Creation } from '../../lib/private/contracts/seed-creation';
 import type { DeclaredUser } from '../../lib/private/contracts/seed-user';
 import { type Account, hasAccountWork, planAccount } from './account';
 import { type Attributes, valueOf, where } from './attributes';
-import { contactOf, isContact, isVerificationFlag, withBothHalves, withoutOrphanedFlags } from './contacts';
+import { isContact, isVerificationFlag, withBothHalves, withoutOrphanedFlags } from './contacts';
 import type { Former, Memory } from './former';
-import type { Rules } from './rules';
+import { isKept, type Rules } from './rules';
 
 export interface Declaration {
   readonly users: readonly DeclaredUser[];
@@ -114,35 +114,24 @@ const NOBODY: Declared = { attributes: {} };
 /** @param anew whether all that is declared counts, changed or not */
 const intent = (
   { username, before = NOBODY, after, clientMetadata, ownMetadata, former = NOTHING_FORMER }: Expectation,
-  { prune, kept, creation, owner, restores }: Rules,
+  rules: Rules,
   anew: boolean,
 ): Intent => {
+  const { prune, kept, creation, owner, restores } = rules;
   const declared = withoutOrphanedFlags(after?.attributes ?? {});
   const wanted = anew ? declared : where(declared, (name, value) => valueOf(before.attributes, name) !== value);
   const set = withBothHalves(
     where(wanted, (_, value) => value !== ''),
     declared,
   );
-  const keeps = (name: string) => kept === 'ALL' || kept.includes(contactOf(name));
-  const keptNames = Object.keys(set).filter(keeps);
+  const keptNames = Object.keys(set).filter((name) => isKept(name, kept));
   const account = planAccount(before, after ?? {}, { anew, prune, ...(restores ? { former } : {}) });
   return {
     username,
     set,
-    delete: Object.keys(where(wanted, (name, value) => value === '' && !keeps(name))),
+    delete: Object.keys(where(wanted, (name, value) => value === '' && !isKept(name, kept))),
     ...(keptNames.length > 0 ? { kept: keptNames } : {}),
-    prune: prune
-      ? where(
-          before.attributes,
-          // A flag belongs to its contact: an address does not become unverified because nobody declares it any more. And a
-          // user who signs in with an address cannot lose it.
-          (name, value) =>
-            valueOf(declared, name) === undefined &&
-            (value !== '' || restores) && // what was to be absent was there before, maybe
-            !isVerificationFlag(name) &&
-            !(isContact(name) && value === username),
-        )
-      : {},
+    prune: prune ? whatGoes(username, before.attributes, declared, rules) : {},
     ...(restores ? { memory: { former, ...(before === NOBODY ? {} : { before }), ...(after ? { after } : {}) } } : {}),
     keep: Object.keys(declared),
     clientMetadata,
@@ -162,6 +151,26 @@ const intent = (
     ...(!after && owner !== undefined ? { owner } : {}),
   };
 };
+
+/** What is no longer declared, as far as it may go at all. */
+const whatGoes = (
+  username: string,
+  before: Attributes,
+  declared: Attributes,
+  { keptBefore, restores }: Rules,
+): Attributes =>
+  where(
+    before,
+    (name, value) =>
+      valueOf(declared, name) === undefined &&
+      // What was to be absent was there before, maybe.
+      (value !== '' || restores) &&
+      // An address does not become unverified because nobody declares it any more.
+      !isVerificationFlag(name) &&
+      // A user who signs in with an address cannot lose it.
+      !(isContact(name) && value === username) &&
+      (!isKept(name, keptBefore) || restores),
+  );
 
 const NOTHING_FORMER: Former = { attributes: {} };
 

@@ -5,6 +5,7 @@ import {
   ListUsersInGroupCommand,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { asGroupNotFound } from './group-not-found';
 import type { PoolReader } from './listing';
 import type { Pace } from './pace';
 import type { Patience } from './patience';
@@ -28,7 +29,9 @@ export const createPoolReader = (
         Limit: PAGE,
         NextToken: token,
       });
-      const { Users = [], NextToken } = await patiently(pace, (abortSignal) => client.send(command, { abortSignal }));
+      const { Users = [], NextToken } = await patiently(pace, (abortSignal) =>
+        client.send(command, { abortSignal }),
+      ).catch(asGroupNotFound(selector.group));
       return { users: Users.map(liveUser), next: NextToken };
     }
     // AttributesToGet would fail where a user lacks one of them.

@@ -163,7 +163,7 @@ describe('when a creation fails', () => {
     const secret = local.secrets.put('denied', 'Correct-Horse-6');
     const carol = { username: 'carol', attributes: {}, password: fromSecret(secret) };
     const answer = await local.resource().create(creating([alice({ groups: ['nobodys'] }), carol, ben]));
-    expect(answer.failed).toMatch(/alice: GroupNotFound, the pool has no such group/);
+    expect(answer.failed).toMatch(/alice: GroupNotFound, the pool has no group 'nobodys': create it/);
     expect(answer.failed).toMatch(/carol: SecretUnreadable/);
     expect(answer.failed).toMatch(/Nothing was changed/);
     expect(operations().every((operation) => /Get/.test(operation))).toBe(true);
@@ -323,6 +323,35 @@ describe('values that are kept', () => {
     await life.update(seedProperties(pool, { kind: 'inline', users: later }, { kept: ['locale'], prune: false }));
     expect((await user('ann'))?.attributes).toMatchObject({ locale: 'de', nickname: 'M' });
     expect((await user('ben'))?.attributes).toMatchObject({ locale: 'en', nickname: 'M' });
+  });
+});
+
+describe('values that are kept, when they leave', () => {
+  const declare = (locale: string | undefined, over: Partial<Seed>) =>
+    seedProperties(
+      pool,
+      { kind: 'inline', users: [{ username: 'ann', attributes: locale === undefined ? {} : { locale } }] },
+      { kept: 'ALL', onRemoval: 'DESTROY', ...over },
+    );
+
+  test('stay: whoever has the declared value may have chosen it', async () => {
+    await local.cognito.createUser(pool, 'ann', { locale: 'en' });
+    const life = local.resource();
+    await life.create(declare('en', {}));
+    await life.update(declare(undefined, {}));
+    expect((await user('ann'))?.attributes).toEqual({ locale: 'en' });
+    await life.update(declare('en', {}));
+    await life.remove();
+    expect((await user('ann'))?.attributes).toEqual({ locale: 'en' });
+  });
+
+  test('go from those who got them, where that is remembered', async () => {
+    await local.cognito.createUser(pool, 'ann', {});
+    const life = local.resource();
+    await life.create(declare('en', { formerValues: 'RESTORE', bucket: 'memory' }));
+    expect((await user('ann'))?.attributes).toEqual({ locale: 'en' });
+    await life.remove();
+    expect((await user('ann'))?.attributes).toEqual({});
   });
 });
 

@@ -1,3 +1,4 @@
+import { GroupNotFound } from '../../lambda/seeder/group-not-found';
 import type { Cognito } from '../../lambda/seeder/cognito';
 import type { NewUser } from '../../lambda/seeder/cognito-accounts';
 
@@ -138,7 +139,7 @@ export class PoolModel implements Cognito {
   public async join(username: string, group: string) {
     this.writes.push(`join ${username} ${group}`);
     const user = this.existing(username);
-    if (!this.allGroups.has(group)) throw Object.assign(new Error(), { name: 'GroupNotFound' });
+    if (!this.allGroups.has(group)) throw new GroupNotFound(group);
     user.groups.add(group);
   }
 

@@ -1,6 +1,6 @@
 import type { ListAnswer } from '../../../lib/private/contracts/seed-run';
 import { comparesWithPool } from '../comparison';
-import { classify } from '../failure';
+import { isGone } from '../failure';
 import type { Surroundings } from '../declared-rows';
 import {
   AS_THEY_ARE,
@@ -56,7 +56,7 @@ export const list = async (
       },
       { token: state.token, mayGoOn },
     ).catch((error) => {
-      if (classify(error) === 'pool-missing' && mayBeGone(state.listing, request.step.desired)) return undefined;
+      if (isGone(error) && mayBeGone(state.listing, request.step.desired)) return undefined;
       if (isExpired(error, state)) return EXPIRED;
       throw error;
     });

@@ -86,10 +86,10 @@ test('a blank that is kept deletes nothing', async () => {
   expect(model.snapshot().ann).toEqual({ locale: 'fr' });
 });
 
-test('a value that was given and kept goes with the declaration while it is as it was given', async () => {
-  const model = await deploy({}, { locale: 'de' }, 'ALL');
+test('a value that is kept stays when it leaves the declaration: whoever has it may have chosen it', async () => {
+  const model = await deploy({ locale: 'de' }, { locale: 'de' }, 'ALL');
   const stack = new Stack(model, { kept: 'ALL' });
   await stack.deploy([{ username: 'ann', attributes: { locale: 'de' } }]);
   await stack.deploy([]);
-  expect(model.snapshot().ann).toEqual({});
+  expect(model.snapshot().ann).toEqual({ locale: 'de' });
 });

@@ -105,6 +105,7 @@ const someRules: fc.Arbitrary<Rules> = fc.record(
   {
     prune: fc.boolean(),
     kept: fc.constantFrom<Rules['kept']>([], ['locale'], 'ALL'),
+    keptBefore: fc.constantFrom<Rules['kept']>([], ['locale'], 'ALL'),
     restores: fc.boolean(),
     creation: fc.constantFrom(CREATION, {
       ...CREATION,
@@ -114,7 +115,7 @@ const someRules: fc.Arbitrary<Rules> = fc.record(
     }),
     owner: fc.constant('o'),
   },
-  { requiredKeys: ['prune', 'kept', 'restores'], noNullPrototype: true },
+  { requiredKeys: ['prune', 'kept', 'keptBefore', 'restores'], noNullPrototype: true },
 );
 
 test('rows are planned as declarations in memory are, by any rules', () =>
