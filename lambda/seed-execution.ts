@@ -121,6 +121,8 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
     maxConcurrency: run.maxConcurrency,
     toleratedFailures: run.toleratedFailures,
     ...(undone ? { undoes: undone.run } : {}),
+    // What has failed goes; whom a former life of the seeder has created was there before.
+    ...(removal && failedCreation && !undone ? { ownSince: state.creationSince } : {}),
     memories: [
       ...begun.flatMap((each) => (each.step ? [each.run] : [])).reverse(),
       ...(settled?.memory === undefined ? [] : [settled.memory]),
@@ -139,11 +141,16 @@ export const onEvent = guarded(async (event: CloudFormationCustomResourceEvent):
       {
         run: prefix,
         declaration: removal ? undefined : digestOf(declared!),
+        ...(waits ? {} : { detached: true as const }),
         // A run that undoes another is not undone itself.
         ...(!removal && !undone && declared!.formerValues === 'RESTORE' ? { step } : {}),
       },
     ],
-    creation: removal ? state.creation : requestType === 'Create' && waits ? prefix : undefined,
+    ...(removal
+      ? { creation: state.creation, creationSince: state.creationSince }
+      : requestType === 'Create' && waits
+        ? { creation: prefix, creationSince: Date.now() }
+        : {}),
     ...(undone ? { undoing: undone } : {}),
   } satisfies SeederState);
   await executions.start(attempt, { run: { bucket: run.bucket, prefix } });

@@ -9,6 +9,7 @@ import { createRunStore } from './seeder/run/run-store';
 import type { Journal } from './seeder/journal';
 import { isRollingBack as isStackRollingBack } from './seeder/stack-status';
 import type { Request } from './seeder/step';
+import { youngPolicy } from './seeder/young-policy';
 import { diskStore } from './seeder/store/disk';
 
 const s3 = createS3();
@@ -27,9 +28,13 @@ export const planBulk = async (request: Request, surroundings: Omit<BulkSurround
 export const journals = (bucket: string) => {
   const store = createRunStore(s3, bucket, 'former');
   return {
-    load: (name: string) => store.get<Journal>(name),
+    load: (name: string) => youngPolicy()(() => store.get<Journal>(name)),
     save: (name: string, journal: Journal) => store.put(name, journal),
-    forget: (name: string) => store.clear(name),
+    // With its bucket it is gone, too.
+    forget: (name: string) =>
+      store.clear(name).catch((error) => {
+        if (error.$metadata?.httpStatusCode !== 404) throw error;
+      }),
   };
 };
 

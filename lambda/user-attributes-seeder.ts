@@ -153,6 +153,7 @@ const carryOut = async (event: CloudFormationCustomResourceEvent, context: Conte
         reportLines(outcome, () => undefined),
       );
       if (outcome.notRestored!.length > 0) throw new SeedError(wayBackMessage(outcome.notRestored!));
+      if (!desired) await memory.forget().catch(() => undefined);
       return { ...attributesOf(outcome), ...reportedAt(report), ...(await wanted()) };
     }
     if (!desired && !request.prune && previous!.source.kind !== 'inline') {
@@ -220,7 +221,9 @@ const stepOf = async (
   const next = declarationOf(desired);
   if (former && next && !comparesWithPool(previous, desired)) {
     const terms = { rules: rulesOfRequest(request), onMissingUser, removal: desired === undefined };
-    return stepBetween(former, next, terms, (username) => formers[username]);
+    return stepBetween(former, next, terms, (username) =>
+      Object.hasOwn(formers, username) ? formers[username] : undefined,
+    );
   }
   const { planBulk } = await import('./user-attributes-seeder.bulk.js');
   const planned = await planBulk(request, { ...surroundings(budget.mostChanges), formers }).catch((error): Refused => {

@@ -10,8 +10,9 @@ export enum ContactVerification {
   MARK_VERIFIED = 'MARK_VERIFIED',
 
   /**
-   * The address counts as unverified until its owner has confirmed it. Where the pool verifies it automatically, Cognito sends
-   * a code, and the pool's CustomMessage trigger may write the message.
+   * The address counts as unverified until its owner has confirmed it. When an address changes that the pool verifies
+   * automatically, Cognito sends a code, and the pool's CustomMessage trigger may write the message. None is sent when a user is
+   * created: AdminCreateUser sends none.
    */
   SEND_MESSAGE = 'SEND_MESSAGE',
 }

@@ -1,5 +1,8 @@
 /**
  * What becomes of a value that a user has already, in an attribute that a declaration gives another value.
+ *
+ * What is kept is never deleted either, neither with `prune` nor with `RemovalPolicy.DESTROY`, since nobody knows who chose it
+ * themselves, unless `FormerValues.RESTORE` remembers.
  */
 export class ExistingValues {
   /**

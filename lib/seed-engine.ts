@@ -5,8 +5,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
  */
 export interface LambdaEngineOptions {
   /**
-   * Where reports go, below `reports/`: JSON Lines, a line for each user who failed or was skipped, with usernames, those that are
-   * addresses shortened, and no values. Below `former/` go the values that `FormerValues.RESTORE` remembers: keep the bucket private
+   * Where reports go, below `reports/`: JSON Lines, a line for each user who failed, was skipped, was created or deleted, with
+   * usernames, those that are addresses shortened, and no values. Below `former/` go the values that `FormerValues.RESTORE` remembers: keep the bucket private
    * and encrypted, and let what lies there expire no earlier than you want to go back.
    *
    * @default - a bucket of the stack's own where former values are remembered, which also gets the reports; else none, and the

@@ -88,8 +88,9 @@ export interface UserAttributesSeederProps {
 
   /**
    * Whether what leaves the declaration, an attribute, a group or all of a user, goes: attributes are deleted, or put back with
-   * `FormerValues.RESTORE`, and groups are left. What somebody has changed since is kept, and so are passwords. Every user is
-   * kept, unless `MissingUsers.create()` has `deleteWhenUndeclared`.
+   * `FormerValues.RESTORE`, and groups are left. What somebody has changed since is kept, and so are passwords. What `existingValues`
+   * keeps is never deleted either, since nobody knows who chose it themselves, unless `FormerValues.RESTORE` remembers. Every user
+   * is kept, unless `MissingUsers.create()` has `deleteWhenUndeclared`.
    *
    * @default true
    */
@@ -116,8 +117,9 @@ export interface UserAttributesSeederProps {
 
   /**
    * What happens to what is declared when the seeder is removed. RETAIN leaves it. DESTROY deletes the attributes that still have
-   * their declared value, and leaves the declared groups; with `FormerValues.RESTORE` it puts back what users had before. Users
-   * stay, unless `MissingUsers.create()` has `deleteWhenUndeclared`: DESTROY then deletes those whom the seeder has created.
+   * their declared value, and leaves the declared groups; with `FormerValues.RESTORE` it puts back what users had before. What
+   * `existingValues` keeps is never deleted either, since nobody knows who chose it themselves, unless `FormerValues.RESTORE`
+   * remembers. Users stay, unless `MissingUsers.create()` has `deleteWhenUndeclared`: DESTROY then deletes those whom the seeder has created.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -160,8 +162,8 @@ export class UserAttributesSeeder extends Construct {
   public readonly failedUsers: string;
 
   /**
-   * Where the report of the latest run lies: an S3 URI of JSON Lines, a line for each user who failed or was skipped, with file
-   * and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()` without a bucket, which writes them to
+   * Where the report of the latest run lies: an S3 URI of JSON Lines, a line for each user who failed, was skipped, was created
+   * or deleted, with file and line, error, attributes and remedy. A token; undefined with `SeedEngine.lambda()` without a bucket, which writes them to
    * its log alone.
    */
   public readonly report?: string;
@@ -206,7 +208,7 @@ export class UserAttributesSeeder extends Construct {
 
   /**
    * A declared user as the pool has them, for the rest of the stack: the `sub`, the pool's own username, and the secret with the
-   * password. For users of `SeedSource.inline()`, `.csv()` and `.jsonLines()`, at most 20 of a seeder: CloudFormation takes an
+   * password. For users of `SeedSource.inline()`, `.csv()` and `.jsonLines()`, at most 15 of a seeder: CloudFormation takes an
    * answer of 4,096 bytes.
    *
    * @param username as declared

@@ -1,4 +1,5 @@
 import type { OnMissingUser } from '../../lib/private/contracts/seed';
+import { hasAccountWork } from './account';
 import { classify, describe, stopsAll, type UserFailure } from './failure';
 import { forEachItem } from './pace';
 import { type Hands, performer } from './perform';
@@ -53,23 +54,45 @@ export const namesIn = ({ set, delete: names, create }: Pick<Change, 'set' | 'de
   ...Object.keys(create?.attributes ?? {}),
 ];
 
-/** What cannot be taken back comes last, and only if all else has succeeded. */
+/**
+ * What cannot be taken back comes last, and only if all else has succeeded: first messages, then passwords, whose users have
+ * everything else by then, then deletions.
+ */
 export const applyWithFinalLast = async (changes: readonly Change[], work: Work): Promise<Applied> => {
   const invites = (work.creation?.invitation ?? []).length > 0;
-  const first = await apply(
-    changes.filter((change) => !isFinal(change, invites)),
-    work,
-  );
-  if (first.failed.length > 0) return first;
-  const last = await apply(
-    changes.filter((change) => isFinal(change, invites)),
-    work,
-  );
+  const wholeOf = new Map<Change, Change>();
+  const phases: Change[][] = [[], [], [], []];
+  for (const change of changes) {
+    for (const [part, isPassword] of partsOf(change)) {
+      wholeOf.set(part, change);
+      phases[isPassword ? 2 : part.remove ? 3 : isFinal(part, invites) ? 1 : 0].push(part);
+    }
+  }
+  const done: Applied[] = [];
+  for (const phase of phases) {
+    done.push(await apply(phase, work));
+    if (done.at(-1)!.failed.length > 0) break;
+  }
+  const whole = (parts: readonly Change[]) => [...new Set(parts.map((part) => wholeOf.get(part)!))];
   return {
-    attempted: [...first.attempted, ...last.attempted],
-    changed: [...first.changed, ...last.changed],
-    missing: [...first.missing, ...last.missing],
-    created: new Map([...first.created, ...last.created]),
-    failed: last.failed,
+    attempted: whole(done.flatMap(({ attempted }) => attempted)),
+    changed: whole(done.flatMap(({ changed }) => changed)),
+    missing: whole(done.flatMap(({ missing }) => missing)),
+    created: new Map(done.flatMap(({ created }) => [...created].map(([part, sub]) => [wholeOf.get(part)!, sub]))),
+    failed: done.flatMap(({ failed }) => failed),
   };
+};
+
+/** A password, and what can be done before it; whoever is to be disabled is so after it. */
+const partsOf = (change: Change): readonly (readonly [Change, isPassword: boolean])[] => {
+  const { account, create, remove } = change;
+  if (!account?.password || create || remove) return [[change, false]];
+  const { password, passwordAgain, enabled, ...memberships } = account;
+  const before = { ...memberships, ...(enabled ? { enabled } : {}) };
+  const after = { join: [], leave: [], password, passwordAgain, ...(enabled === false ? { enabled } : {}) };
+  const isBare = Object.keys(change.set).length + change.delete.length === 0 && !hasAccountWork(before);
+  return [
+    ...(isBare ? [] : [[{ ...change, account: hasAccountWork(before) ? before : undefined }, false] as const]),
+    [{ ...change, set: {}, delete: [], account: after }, true],
+  ];
 };

@@ -13,8 +13,9 @@ import {
   GetGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Medium } from '../../lib/private/contracts/seed-creation';
-import type { Attributes } from './attributes';
+import { type Attributes, valueOf } from './attributes';
 import type { CognitoOptions } from './cognito';
+import { isVerificationFlag } from './contacts';
 import { asGroupNotFound, isGroupMissing } from './group-not-found';
 import { isLost } from './failure';
 import { patience } from './patience';
@@ -71,10 +72,12 @@ export const createAccounts = (
           : { MessageAction: 'SUPPRESS' as const }),
         TemporaryPassword: user.temporaryPassword,
       });
-      // Nobody of this name was there a moment ago: whoever is after a lost answer, is ours.
+      const begun = Date.now();
+      // Nobody of this name was there a moment ago. Whoever is there after a lost answer is ours where they look so: others
+      // sign up, too.
       const lookFirst = async () => {
         const live = await read(user.username);
-        return live && { value: live };
+        return live && isAsCreated(live, user, begun) ? { value: live } : undefined;
       };
       return patiently(
         paces.creation,
@@ -158,6 +161,17 @@ export const createAccounts = (
     },
   };
 };
+
+/** Milliseconds by which Cognito's clock and ours may differ. */
+const CLOCKS_DIFFER = 5_000;
+
+const isAsCreated = ({ status, createdAt = 0, attributes }: LiveUser, user: NewUser, begun: number): boolean =>
+  status === 'FORCE_CHANGE_PASSWORD' &&
+  createdAt >= begun - CLOCKS_DIFFER &&
+  Object.entries(user.attributes).every(
+    // A trigger may verify addresses, and Cognito may write them otherwise.
+    ([name, value]) => isVerificationFlag(name) || valueOf(attributes, name)?.toLowerCase() === value.toLowerCase(),
+  );
 
 const asList = (record: Readonly<Record<string, string>>): AttributeType[] =>
   Object.entries(record).map(([Name, Value]) => ({ Name, Value }));

@@ -34,6 +34,7 @@ export interface Memory {
   readonly formers: Formers;
   /** Writes down what a step is about to change. */
   witness(step: Step): Pick<Surroundings, 'beforeChanges' | 'afterCreations'>;
+  /** Leaves nothing of anybody. */
   forget(): Promise<void>;
 }
 
@@ -58,14 +59,23 @@ export const openMemory = async (
   const name = `${seeder}/${place}.json`;
   const digests = digestsOf(previous, desired);
 
-  const journal = await journals(bucket!)
+  const written = await journals(bucket!)
     .load(name)
     .catch(async (error) => {
       if (await isRollingBack()) return undefined;
       throw new MemoryLost((error as Error).name);
     });
+  // CloudFormation is on its way back from a step that was refused before it began, or led to another pool: what the journal's
+  // step has set is there.
+  const isThere =
+    written?.from === digests.from &&
+    written?.to === digests.to &&
+    written.request !== requestId &&
+    (await isRollingBack());
+  const journal = isThere ? { ...written, before: written.after } : written;
+  const wayBack = isWayBack(journal, digests) && (await isRollingBack()) ? journal : undefined;
   return {
-    ...(isWayBack(journal, digests) && (await isRollingBack()) ? { wayBack: journal } : {}),
+    ...(wayBack ? { wayBack } : {}),
     formers: formersAt(journal, digests),
     witness: ({ intents, remembered = [] }) => {
       if (!desired || !remembers(desired)) return {};
@@ -85,7 +95,11 @@ export const openMemory = async (
         },
       };
     },
-    forget: () => journals(bucket!).forget(name),
+    forget: async () => {
+      if (!wayBack) return journals(bucket!).forget(name);
+      // Should the request come again, it is to be the way back again.
+      await journals(bucket!).save(name, { ...wayBack, changes: [], created: {}, before: {}, after: {} });
+    },
   };
 };
 

@@ -21,7 +21,7 @@ function isCfnUserPool(construct: unknown): construct is CfnUserPool {
 }
 
 /** The construct that an id refers to, if the id is a reference. */
-function referenced(id: string): unknown {
+export function referenced(id: string): unknown {
   const token = Tokenization.reverseString(id).firstToken;
   return Reference.isReference(token) ? token.target : undefined;
 }

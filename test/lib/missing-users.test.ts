@@ -1,20 +1,28 @@
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import {
+  ContactVerification,
   type CreateUsersOptions,
+  ExistingValues,
+  FormerValues,
   Invitation,
   MissingUsers,
   SeedEngine,
   SeedSource,
+  type SeedUser,
   UserAttributesSeeder,
   UserPassword,
   UserSelector,
 } from '../../lib';
 import { decode } from '../../lib/private/contracts/seed';
-import { mistakesOf, propertiesOf, SeederStack } from './seeder-stack';
+import { mistakesOf, propertiesOf, type SeederOptions, SeederStack } from './seeder-stack';
 
 const creationOf = (options?: CreateUsersOptions) => {
   const properties = propertiesOf({ missingUsers: MissingUsers.create(options) });
@@ -87,8 +95,8 @@ describe('the group of those whom the seeder has created', () => {
   };
   const app = () => new App({ context: { 'aws:cdk:disable-asset-staging': true } });
 
-  test('is the same with both engines', () =>
-    expect(ownersIn(new SeederStack(), SeedEngine.stepFunctions())).toEqual(ownersIn(new SeederStack())));
+  test('is another for another engine, whose resource goes without the other’s users', () =>
+    expect(ownersIn(new SeederStack(), SeedEngine.stepFunctions())).not.toEqual(ownersIn(new SeederStack())));
 
   test('is another for another seeder or stack', () => {
     const stack = new SeederStack();
@@ -222,13 +230,94 @@ describe('warnings', () => {
       });
       const userPool = new UserPool(stack, 'Pool', hasTrigger ? { lambdaTriggers: { preSignUp } } : {});
       const missingUsers = MissingUsers.create({ password: UserPassword.random(), clientMetadata: { a: 'b' } });
-      stack.seed({ userPool, missingUsers });
+      const users = [{ username: 'ann', attributes: { email: 'a@b', emailVerified: true } }];
+      stack.seed({ userPool, users, missingUsers });
       return stack.warnings;
     };
     expect(warningsWith(true)).toEqual([]);
     expect(warningsWith(false)).toEqual([expect.stringContaining('clientMetadata serves no purpose here')]);
   });
 });
+
+describe('warnings of passwords that nobody has', () => {
+  const LOST = [expect.stringMatching(/^created users have a random password and no verified address: .*; declare an address with verif/)];
+  const random = UserPassword.random();
+  const create = (options: CreateUsersOptions = {}) => ({ missingUsers: MissingUsers.create(options) });
+  const warningsOf = (options: SeederOptions) => {
+    const stack = new SeederStack();
+    stack.seed(options);
+    return stack.warnings;
+  };
+  const address = { email: 'ann@example.com' };
+
+  test('tell of users whom no code reaches', () => {
+    expect(warningsOf({ ...create({ password: random }) })).toEqual(LOST);
+    const verification = ContactVerification.SEND_MESSAGE;
+    expect(warningsOf({ users: [{ username: 'ann', attributes: address, password: random }], verification, ...create() })).toEqual(LOST);
+  });
+
+  test('tell of users of a file', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'lost-'));
+    const file = join(directory, 'users.csv');
+    writeFileSync(file, 'username,email\nann,ann@example.com\nben,\n');
+    const source = SeedSource.csv(file);
+    const found = [{ password: random }, {}].map((options) =>
+      warningsOf({ source, verification: ContactVerification.MARK_VERIFIED, ...create(options) }),
+    );
+    rmSync(directory, { recursive: true });
+    expect(found).toEqual([LOST, [expect.stringContaining('nobody can sign in')]]);
+  });
+
+  test.each<[string, SeedUser]>([
+    ['whose address is verified', { username: 'ann', attributes: { ...address, emailVerified: true } }],
+    ['whose phone number is', { username: 'ann', attributes: { phoneNumber: '+43', phoneNumberVerified: true } }],
+    ['who have another password', { username: 'ann', password: UserPassword.generated() }],
+    ['who may not sign in', { username: 'ann', enabled: false }],
+  ])('are silent of users %s', (_, user) => expect(warningsOf({ users: [user], ...create({ password: random }) })).toEqual([]));
+
+  test('are silent of users whom the deployment alone knows', () => {
+    const stack = new SeederStack();
+    const source = SeedSource.fromBucket(Bucket.fromBucketName(stack, 'Bucket', 'people'), 'u.csv', { version: '1' });
+    stack.seed({ source, ...create({ password: random }) });
+    expect(stack.warnings).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('warnings of a removal', () => {
+  const DESTROY = { removalPolicy: RemovalPolicy.DESTROY };
+  const OWN = [expect.stringMatching(/^DESTROY deletes a value from everybody who has the declared one, .*RESTORE, or RETAIN/)];
+  const EMPTY = [expect.stringMatching(/^created users stay when the seeder goes, without their attributes; declare deleteWhen/)];
+  const IDLE = [expect.stringMatching(/^deleteWhenUndeclared serves no purpose here: .*; leave prune out, or declare removalPolicy/)];
+  const rule = { source: SeedSource.existingUsers(UserSelector.all(), { locale: 'de', nickname: '' }) };
+  const ann: SeedUser = { username: 'ann', attributes: { locale: 'de', email: 'a@b', emailVerified: true } };
+  const creating = (options: CreateUsersOptions = {}) => ({
+    users: [ann],
+    missingUsers: MissingUsers.create({ password: UserPassword.random(), ...options }),
+  });
+
+  test.each<[string, unknown[], SeederOptions]>([
+    ['a rule takes people’s own values along', OWN, { ...rule, ...DESTROY }],
+    ['it keeps others’ values', OWN, { ...rule, ...DESTROY, existingValues: ExistingValues.keeping('nickname'), source: SeedSource.existingUsers(UserSelector.all(), { locale: 'de', nickname: 'x' }) }],
+    ['a rule keeps them all', [], { ...rule, ...DESTROY, source: SeedSource.existingUsers(UserSelector.all(), { locale: 'de' }), existingValues: ExistingValues.KEEP }],
+    ['a rule keeps its only one', [], { ...DESTROY, source: SeedSource.existingUsers(UserSelector.all(), { locale: 'de' }), existingValues: ExistingValues.keeping('locale') }],
+    ['a rule has but absent values', [], { ...DESTROY, source: SeedSource.existingUsers(UserSelector.all(), { nickname: '' }) }],
+    ['a rule remembers', [], { ...rule, ...DESTROY, formerValues: FormerValues.RESTORE }],
+    ['a rule stays', [], rule],
+    ['users are declared by name', [], { users: [ann], ...DESTROY }],
+    ['created users lose what they have', EMPTY, { ...creating(), ...DESTROY }],
+    ['they do though it remembers', EMPTY, { ...creating(), ...DESTROY, formerValues: FormerValues.RESTORE }],
+    ['they have nothing to lose', [], { ...creating(), ...DESTROY, users: [{ username: 'ann', enabled: false }] }],
+    ['it keeps what they have', [], { ...creating(), ...DESTROY, existingValues: ExistingValues.KEEP }],
+    ['they go', [], { ...creating({ deleteWhenUndeclared: true }), ...DESTROY }],
+    ['created users never go', IDLE, { ...creating({ deleteWhenUndeclared: true }), prune: false }],
+    ['they go with the seeder alone', [], { ...creating({ deleteWhenUndeclared: true }), prune: false, ...DESTROY }],
+    ['they go with their declaration', [], creating({ deleteWhenUndeclared: true })],
+  ])('where %s', (_, warnings, options) => {
+    const stack = new SeederStack();
+    stack.seed(options);
+    expect(stack.warnings).toEqual(warnings);
+  });
+}); // prettier-ignore
 
 test('how many users were created is an attribute and a metric', () => {
   const stack = new SeederStack();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CfnParameter, Fn, Token } from 'aws-cdk-lib';
+import { type App, CfnParameter, Fn, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnUserPoolGroup, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -124,6 +124,58 @@ describe('groups that the stack declares', () => {
     expect(stack.resource.DependsOn).toContain('Group');
   });
 });
+
+describe('groups that the app does not declare', () => {
+  const warnings = (groups: string[], declare: (stack: SeederStack, pool: UserPool) => void) => {
+    const stack = new SeederStack();
+    const userPool = new UserPool(stack, 'Pool');
+    stack.seed({ userPool, users: [{ username: 'ann', groups }] });
+    declare(stack, userPool); // after the seeder
+    return stack.warnings;
+  };
+  const admins = (_: SeederStack, pool: UserPool) => void pool.addGroup('Admins', { groupName: 'admins' });
+
+  test('are told beside those that it declares', () => {
+    expect(warnings(['admin', 'elsewhere', 'admins'], admins)).toEqual([
+      expect.stringMatching(/^group 'admin' is none that the app declares for this pool; did you mean 'admins'\? Otherwise it has to exist at deployment/),
+      expect.stringMatching(/^group 'elsewhere' is none that the app declares for this pool; declare it, or it has to exist at deployment/),
+    ]);
+  });
+
+  test('are told of a file', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'groups-'));
+    const file = join(directory, 'users.csv');
+    writeFileSync(file, 'username,groups\nann,admins|amdins\n');
+    const stack = new SeederStack();
+    const userPool = new UserPool(stack, 'Pool');
+    stack.seed({ userPool, source: SeedSource.csv(file) });
+    rmSync(directory, { recursive: true });
+    admins(stack, userPool);
+    expect(stack.warnings).toEqual([expect.stringMatching(/^group 'amdins' .*'admins'/)]);
+  });
+
+  test('are looked for in all of its stacks', () => {
+    const groupName = 'admins';
+    const elsewhere = (stack: SeederStack, { userPoolId }: UserPool) => {
+      const other = new SeederStack(stack.node.root as App, 'Other');
+      new CfnUserPoolGroup(other, 'Group', { userPoolId, groupName });
+    };
+    expect(warnings(['admins'], elsewhere)).toEqual([]);
+    expect(warnings(['admin'], elsewhere)).toHaveLength(1);
+  });
+
+  test.each<[string, (stack: SeederStack, pool: UserPool) => void]>([
+    ['declares none', () => undefined],
+    ['declares those of another pool', (stack) => void new UserPool(stack, 'Other').addGroup('Admins', { groupName: 'admins' })],
+    [
+      'names one by a token',
+      (stack, pool) => void pool.addGroup('Any', { groupName: new CfnParameter(stack, 'Group').valueAsString }),
+    ],
+  ])('may exist where it %s', (_, declare) => expect(warnings(['admin'], declare)).toEqual([]));
+
+  test('may be known to the deployment alone', () =>
+    expect(warnings([Fn.importValue('group')], admins)).toEqual([]));
+}); // prettier-ignore
 
 describe('mistakes', () => {
   const found = (user: object) => mistakesOf({ users: [{ username: 'ann', ...user }] });

@@ -95,9 +95,16 @@ describe('a mistake is told at the call', () => {
   test.each([
     ['Ann', "user 'Ann' is not declared; declare them, or ask for 'ann'"],
     ['bem', "user 'bem' is not declared; declare them, or ask for 'ben'"],
-    ['somebody', "user 'somebody' is not declared; declare them, or ask for one who is"],
-    [undefined as never, 'the user is not declared; declare them, or ask for one who is'],
+    ['bne', "user 'bne' is not declared; declare them, or ask for 'ben'"],
+    ['somebody', "user 'somebody' is not declared; declare them, or ask for 'ann' or 'ben' or 'cy'"],
+    [undefined as never, "the user is not declared; declare them, or ask for 'ann' or 'ben' or 'cy'"],
   ])('%s is not declared', (name, message) => expect(() => ask({ users }, name)).toThrow(message));
+
+  test('of more than five users, none is listed', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => ({ ...users[0], username: `user${index}` }));
+    expect(() => ask({ users: many(5) }, 'somebody')).toThrow(/ask for 'user0' or .* or 'user4'$/);
+    expect(() => ask({ users: many(6) }, 'somebody')).toThrow(/ask for one who is$/);
+  }); // prettier-ignore
 
   test('a token has to be the very one', () => {
     const stack = new SeederStack();
@@ -121,13 +128,13 @@ describe('a mistake is told at the call', () => {
     expect(() => ask({ users, engine }, 'ann')).toThrow(/does not wait until the users are there; leave waitFor/);
   });
 
-  test('20 users can be asked for, with names that fit CloudFormation’s answer', () => {
+  test('15 users can be asked for, with names that fit CloudFormation’s answer', () => {
     const many = (length: number) =>
-      Array.from({ length: 21 }, (_, index) => ({ username: `${index}`.padEnd(length, 'x'), attributes: { locale: 'de' } }));
+      Array.from({ length: 16 }, (_, index) => ({ username: `${index}`.padEnd(length, 'x'), attributes: { locale: 'de' } }));
     const names = (length: number) => many(length).map(({ username }) => username);
-    expect(ask({ users: many(60) }, ...names(60).slice(0, 20))).toHaveLength(20);
-    expect(() => ask({ users: many(8) }, ...names(8))).toThrow(/takes an answer about 20 users; divide the users/);
-    expect(() => ask({ users: many(61) }, ...names(61).slice(0, 20))).toThrow(/4,096 bytes.*; divide the users/);
+    expect(ask({ users: many(80) }, ...names(80).slice(0, 15))).toHaveLength(15);
+    expect(() => ask({ users: many(8) }, ...names(8))).toThrow(/takes an answer about 15 users; divide the users/);
+    expect(() => ask({ users: many(81) }, ...names(81).slice(0, 15))).toThrow(/4,096 bytes.*; divide the users/);
   }); // prettier-ignore
 
   test('where something is wrong with the source, the validation tells all of it', () => {

@@ -1,5 +1,6 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Invitation, MissingUsers, SeedEngine, type SeedUser, UserPassword } from '../../lib';
@@ -175,6 +176,18 @@ describe('mistakes', () => {
   test('one that is generated twice for a user is told as the double that it is', () => {
     expect(mistakesOf({ users: [generated('ann'), generated('ann')] })).toEqual([
       expect.stringContaining('the user is declared more than once'),
+    ]);
+  });
+
+  test('one that is generated has to be as long as the pool wants', () => {
+    const found = (minLength: number) =>
+      mistakesOf((stack) => ({
+        userPool: new UserPool(stack, 'Pool', { passwordPolicy: { minLength } }),
+        users: [generated('ann')],
+      }));
+    expect(found(32)).toEqual([]);
+    expect(found(40)).toEqual([
+      "user 'ann': generated passwords have 32 characters, and the pool wants at least 40; declare UserPassword.fromSecret()",
     ]);
   });
 

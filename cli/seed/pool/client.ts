@@ -40,7 +40,9 @@ export const poolError = (error: unknown, userPoolId: string, subject: string): 
   if (name === 'CredentialsProviderError') {
     return failed(`${reasonOf(error)}; sign in to AWS, or pass --profile`);
   }
-  if (name === 'ResourceNotFoundException') return failed('it does not exist in this Region and account');
+  if (['ResourceNotFoundException', 'GroupNotFound'].includes(name)) {
+    return failed('it does not exist in this Region and account');
+  }
   if (['AccessDeniedException', 'NotAuthorizedException'].includes(name)) {
     return failed(`your credentials may not (${name}); allow ${NEEDED} on ${userPoolId}`);
   }

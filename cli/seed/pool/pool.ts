@@ -1,5 +1,6 @@
 import type { Seed } from '../../../lib/private/contracts/seed';
 import type { Selector } from '../../../lib/private/contracts/seed-source';
+import { isGroupMissing } from '../../../lambda/seeder/group-not-found';
 import { AS_THEY_ARE, listingsOf, liveLines, type PoolReader, readPool } from '../../../lambda/seeder/listing';
 import { adaptivePace, LISTS_PER_SECOND, systemClock } from '../../../lambda/seeder/pace';
 import type { Patience } from '../../../lambda/seeder/patience';
@@ -88,7 +89,7 @@ export class Pool {
 
   /** The pool itself has been there a moment ago. */
   private unlessGone(error: unknown, group: string): undefined {
-    if ((error as Error).name === 'ResourceNotFoundException') return undefined;
+    if (isGroupMissing(error)) return undefined;
     throw poolError(error, this.id, this.subject({ kind: 'group', group }));
   }
 

@@ -38,6 +38,9 @@ const TOLD = 100;
 /** Milliseconds for which a look at whose turn it is holds: with a request under way, less than the next run waits. */
 const TURN_HOLDS = 5_000;
 
+/** Milliseconds after which a worker is gone, killed or not. */
+const LONGEST_INVOCATION = 15 * 60_000;
+
 /** Milliseconds for which a worker that is stopped waits for the requests that are under way. */
 const LAST_ANSWERS = 5_000;
 
@@ -49,7 +52,7 @@ export const applyChunk = async (
 ): Promise<ApplyAnswer> => {
   const { store, cognito, pace, gauge, throttled, mayGoOn, now = Date.now } = surroundings;
   const former = await store.get<Progress>(progressName(chunk));
-  let progress: Progress = former ?? { ...NO_PROGRESS, begun: now() };
+  let progress: Progress = { ...(former ?? { ...NO_PROGRESS, begun: now() }), until: now() + LONGEST_INVOCATION };
   if (progress.done) return { done: true };
   let turnAt = -Infinity;
   const stillOurs = async () => {
@@ -58,7 +61,7 @@ export const applyChunk = async (
     await insistOnTurn(surroundings);
   };
   await stillOurs();
-  if (!former) await store.put(progressName(chunk), progress);
+  await store.put(progressName(chunk), progress);
   const items = (await store.lines(chunkName(chunk))).map((line) => JSON.parse(line) as Item);
   const { desired } = request.step;
   const file = desired && fileOf(desired);
@@ -69,7 +72,11 @@ export const applyChunk = async (
   // Half a second's work: writing a checkpoint takes less.
   const window = Math.max(50, Math.ceil(pace.limit / 2));
   // Whom a former worker may have begun to create.
-  const begun = former && { at: former.begun ?? Infinity, until: former.next + window };
+  const begun = former && {
+    at: former.begun ?? Infinity,
+    until: former.until ?? Infinity,
+    before: former.next + window,
+  };
   const task = await taskFor(chunk, items, request, { ...surroundings, from: progress.next, limit, begun });
   let ended = false;
   const subs = new Map(Object.entries(progress.subs ?? {}));
@@ -119,9 +126,13 @@ export const applyChunk = async (
   const remember = async (error: unknown): Promise<never> => {
     if (error instanceof SeedStopped && !(await isBehind())) {
       ended = true;
-      // Whoever undoes this run has to know whom it has created.
-      if (restores) await Promise.race([Promise.allSettled(underWay), sleep(LAST_ANSWERS, undefined, { ref: false })]);
-      await store.put(progressName(chunk), { ...progress, ...withSubs(subs), stopped: error.message });
+      // Whoever goes on, or undoes this run, has to know whom it has created.
+      const answered = await Promise.race([
+        Promise.allSettled(underWay),
+        sleep(LAST_ANSWERS, undefined, { ref: false }),
+      ]);
+      const until = answered ? now() : progress.until;
+      await store.put(progressName(chunk), { ...progress, ...withSubs(subs), until, stopped: error.message });
     }
     throw error;
   };

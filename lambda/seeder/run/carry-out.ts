@@ -9,7 +9,7 @@ import type { Perform } from '../perform';
 import type { Planned } from '../plan-rows';
 import type { Intent } from '../plan';
 import { type Change, type LiveUser, settle, settleCreation } from '../settle';
-import { begunBefore } from './half-made';
+import { begunBefore, CLOCKS_DIFFER, type Since } from './half-made';
 
 export type Outcome =
   | {
@@ -28,6 +28,8 @@ export interface Worker {
   readonly perform: Perform;
   readonly onMissingUser: OnMissingUser;
   readonly elsewhere?: Elsewhere;
+  /** Milliseconds since 1970: whoever was created before is not deleted. */
+  readonly ownSince?: number;
 }
 
 /** The attributes that are declared of a user now under another name than the one that left the declaration. */
@@ -46,12 +48,12 @@ export interface Decision {
 /**
  * What is to be done for a user. They are looked at only where it matters.
  *
- * @param since milliseconds since 1970 at which a former worker may have begun to create the user
+ * @param since when a former worker may have begun to create the user
  */
 export const decide = async (
   { intent, live }: Planned,
-  { cognito, elsewhere }: Worker,
-  since?: number,
+  { cognito, elsewhere, ownSince = -Infinity }: Worker,
+  since?: Since,
 ): Promise<Decision> => {
   try {
     const looks = isLookedAt({ intent, live });
@@ -60,7 +62,8 @@ export const decide = async (
     const made = since === undefined ? undefined : await begunBefore(intent, user, since, cognito);
     if (made) return { change: made.rest, begun: made.sub };
     const others = intent.declared ? undefined : await elsewhere?.(user);
-    const own = others ? stillDeclared(intent, others) : intent;
+    const isOlder = (user.createdAt ?? 0) < ownSince - CLOCKS_DIFFER;
+    const own = others ? stillDeclared(intent, others) : isOlder ? { ...intent, owner: undefined } : intent;
     return { change: settle(own, asksForGroups({ intent: own }) ? await withGroups(user, cognito) : user) };
   } catch (error) {
     return { error };
@@ -95,7 +98,7 @@ export const act = async (
   }
 };
 
-export const carryOut = async (planned: Planned, worker: Worker, since?: number): Promise<Outcome> =>
+export const carryOut = async (planned: Planned, worker: Worker, since?: Since): Promise<Outcome> =>
   act(planned, await decide(planned, worker, since), worker);
 
 /** @returns the `sub` of a user who has been created */

@@ -13,23 +13,30 @@ export interface Begun {
 }
 
 /** Milliseconds by which Cognito's clock and ours may differ. */
-const CLOCKS_DIFFER = 5_000;
+export const CLOCKS_DIFFER = 5_000;
+
+/** Milliseconds since 1970 between which former workers may have been at it. */
+export interface Since {
+  readonly at: number;
+  readonly until: number;
+}
 
 /**
  * Whether a user is the work of a worker that was killed: created since the chunk was begun, and as that one has left them. Everybody
  * else was there before, or is somebody else's.
  *
- * @param since milliseconds since 1970 at which the chunk was begun
+ * @param since when the chunk was begun, and when its last worker was gone
  */
 export const begunBefore = async (
   intent: Intent,
   live: LiveUser,
-  since: number,
+  { at, until }: Since,
   cognito: Pick<Cognito, 'groups'>,
 ): Promise<Begun | undefined> => {
   const { creation } = intent;
   const { sub } = live.attributes;
-  if (!creation || (live.createdAt ?? 0) < since - CLOCKS_DIFFER) return undefined;
+  const { createdAt = 0 } = live;
+  if (!creation || createdAt < at - CLOCKS_DIFFER || createdAt > until + CLOCKS_DIFFER) return undefined;
   const { owner } = creation;
   const groups = [...(owner === undefined ? [] : [owner]), ...(creation.groups ?? [])];
   const disables = creation.enabled === false;

@@ -22,6 +22,8 @@ export interface Progress extends Counts {
   readonly subs?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970 at which its first worker began. */
   readonly begun?: number;
+  /** Milliseconds since 1970 at which its last worker is gone. */
+  readonly until?: number;
   /** Why its last worker could go no further, in words. */
   readonly stopped?: string;
 }

@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly toleratedFailures: number;
   /** The run that is to be undone, in place of a step between declarations: its prefix. */
   readonly undoes?: string;
+  /** Milliseconds since 1970: of the seeder's own users only those go who have been created since. */
+  readonly ownSince?: number;
   /** Prefixes of the runs that may know what users had before, the latest first. */
   readonly memories?: readonly string[];
   /** Milliseconds since 1970 before which workers of a former run may still be at it. */
@@ -37,6 +39,8 @@ export interface SeederState {
   readonly begun?: readonly Begun[];
   /** The run of a creation that CloudFormation waits for: unless it succeeds, what it has set goes with the resource. */
   readonly creation?: string;
+  /** Milliseconds since 1970 at which that was begun. */
+  readonly creationSince?: number;
   /** The run that the present one undoes: where CloudFormation asks again, it means the same. */
   readonly undoing?: Begun;
 }
@@ -46,6 +50,8 @@ export interface Begun {
   readonly declaration?: string;
   /** Where the run remembers how to undo it: from which declaration to which it leads. */
   readonly step?: StepDigests;
+  /** CloudFormation does not wait for the run, so that whatever comes after its failure may be the author's request. */
+  readonly detached?: true;
 }
 
 /** The declaration that has last been applied in full, and by which run, as `settled.json` beside it. Written by runs alone. */

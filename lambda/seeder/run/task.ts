@@ -8,6 +8,7 @@ import { Blocks } from './blocks';
 import { carryBack } from './carry-back';
 import { act, decide, type Outcome, type Worker } from './carry-out';
 import { NotNow } from './checkpoint';
+import type { Since } from './half-made';
 import { isDeclared, isUndoing, type Item } from './item';
 import { readNewNames } from './new-names';
 import type { LoadedRequest } from './run-request';
@@ -22,8 +23,8 @@ export interface TaskOptions {
   readonly from: number;
   /** Users at a time. */
   readonly limit: number;
-  /** Milliseconds since 1970 at which a former worker began, and the first user whom it cannot have reached. */
-  readonly begun?: { readonly at: number; readonly until: number };
+  /** When former workers were at it, and the first user whom they cannot have reached. */
+  readonly begun?: Since & { readonly before: number };
 }
 
 /** What is done for each user of a chunk. */
@@ -33,17 +34,18 @@ export const taskFor = async (
   request: LoadedRequest,
   { store, cognito, passwords, from, limit, begun }: TaskOptions,
 ): Promise<(index: number) => Promise<Outcome>> => {
-  const { step, undoes } = request;
+  const { step, undoes, ownSince } = request;
   const { creation, restores } = rulesOfRequest(step);
   const leavers = step.desired && items.some((item) => !isDeclared(item));
   const worker: Worker = {
     cognito,
     perform: performer({ cognito, passwords, creation }),
     onMissingUser: step.onMissingUser,
+    ...(ownSince === undefined ? {} : { ownSince }),
     elsewhere: leavers && undoes === undefined ? await readNewNames(store, cognito) : undefined,
   };
   const decideFor = (index: number) =>
-    decide(items[index] as Planned, worker, begun && index < begun.until ? begun.at : undefined);
+    decide(items[index] as Planned, worker, begun && index < begun.before ? begun : undefined);
   const blocks =
     restores && undoes === undefined
       ? new Blocks({ store, chunk, users: items as readonly Planned[], from, limit, decide: decideFor })

@@ -17,6 +17,6 @@ export const runToUndo = async (
   const undoing = settled?.run === state.run ? undefined : state.undoing;
   const last = undoing ?? state.begun?.at(-1);
   if (!last?.step || !isWayBack(last.step, step)) return undefined;
-  // Nobody goes back from a run that has failed, but CloudFormation.
-  return last.run !== settled?.run || (await isRollingBack()) ? last : undefined;
+  // Nobody goes back from a run that has failed, but CloudFormation; unless it was told nothing of the failure.
+  return (last.run !== settled?.run && !last.detached) || (await isRollingBack()) ? last : undefined;
 };

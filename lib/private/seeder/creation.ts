@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { UserAttributesSeederProps } from '../../user-attributes-seeder';
 import type { CreateUsersOptions } from '../../create-users-options';
 import { Invitation } from '../../invitation';
 import { MissingUsers } from '../../missing-users';
@@ -20,7 +21,10 @@ export const deletesUsers = ({ missingUsers }: { readonly missingUsers?: unknown
   creationOptions(missingUsers)?.deleteWhenUndeclared === true;
 
 /** The same in the contract's terms. Never throws, whatever it holds. */
-export const declaredCreation = (seeder: Construct, missingUsers: unknown): Creation | undefined => {
+export const declaredCreation = (
+  seeder: Construct,
+  { missingUsers, engine }: Pick<UserAttributesSeederProps, 'missingUsers' | 'engine'>,
+): Creation | undefined => {
   const options = creationOptions(missingUsers);
   if (!options) return undefined;
   const { invitation, clientMetadata, validationData, forceAliasCreation, password } = options;
@@ -30,16 +34,19 @@ export const declaredCreation = (seeder: Construct, missingUsers: unknown): Crea
     validationData,
     forceAliasCreation: forceAliasCreation === true,
     password: boundPassword(seeder, password)?.source,
-    owner: deletesUsers({ missingUsers }) ? ownerGroup(seeder) : undefined,
+    owner: deletesUsers({ missingUsers }) ? ownerGroup(seeder, engine?._stepFunctions ? 'Run' : '') : undefined,
   });
 };
 
 const LONGEST_GROUP_NAME = 128;
 
-/** Stacks that share a pool have groups of their own, and so do the seeders of a stack. Its name must stay: it is the memory. */
-const ownerGroup = (seeder: Construct): string => {
+/**
+ * Stacks that share a pool have groups of their own, and so do the seeders of a stack, and their engines: the removal of one
+ * resource must not find the users of the other. Its name must stay: it is the memory.
+ */
+const ownerGroup = (seeder: Construct, engine: string): string => {
   const { stackName } = Stack.of(seeder);
-  const [start, end] = ['seeder-', `-${digest(seeder.node.addr)}`];
+  const [start, end] = ['seeder-', `-${digest(seeder.node.addr + engine)}`];
   const middle = Token.isUnresolved(stackName)
     ? stackName
     : stackName.replace(/[^\p{L}\p{M}\p{S}\p{N}\p{P}]/gu, '-').slice(0, LONGEST_GROUP_NAME - start.length - end.length);

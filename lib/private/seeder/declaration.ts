@@ -24,7 +24,7 @@ export const declaration = (
     source,
     clientMetadata: props.clientMetadata,
     onMissingUser: props.missingUsers?._mode ?? 'FAIL',
-    creation: declaredCreation(seeder, props.missingUsers),
+    creation: declaredCreation(seeder, props),
     kept: keptAttributes(props.existingValues),
     prune: props.prune ?? true,
     onRemoval: props.removalPolicy === RemovalPolicy.DESTROY ? 'DESTROY' : 'RETAIN',

@@ -11,15 +11,18 @@ export const nearest = (written: string, names: readonly string[]): string | und
   return best;
 };
 
-/** Characters to insert, remove or replace, to get from one to the other (Levenshtein). */
+/** Characters to insert, remove, replace or swap with their neighbours, to get from one to the other (Damerau-Levenshtein). */
 const distance = (one: string, other: string): number => {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {
     const next = [i];
     for (let j = 1; j <= other.length; j++) {
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + Number(one[i - 1] !== other[j - 1]));
+      next[j] = Math.min(next[j - 1] + 1, last[j] + 1, last[j - 1] + Number(one[i - 1] !== other[j - 1]));
+      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (isSwap) next[j] = Math.min(next[j], beforeLast[j - 2] + 1);
     }
-    row = next;
+    [beforeLast, last] = [last, next];
   }
-  return row[other.length];
+  return last[other.length];
 };

@@ -24,6 +24,9 @@ export interface BoundPassword {
 /** The field of a generated secret that holds the password. */
 const FIELD = 'password';
 
+/** Of a generated password. */
+export const GENERATED_LENGTH = 32;
+
 /**
  * Never throws, whatever is declared: the validation tells.
  *
@@ -65,7 +68,7 @@ const generatedSecret = (seeder: Construct, username: string, encryptionKey: IKe
         generateSecretString: {
           secretStringTemplate: JSON.stringify({ username }),
           generateStringKey: FIELD,
-          passwordLength: 32,
+          passwordLength: GENERATED_LENGTH,
           // What shells and JSON would take for something else.
           excludeCharacters: `"'\\\` `,
           requireEachIncludedType: true,

@@ -6,9 +6,12 @@ import { digest } from './pool-identity';
 import type { BoundSource } from './sources/bound-source';
 
 /** CloudFormation takes an answer of 4,096 bytes. */
-const MOST_USERS = 20;
+const MOST_USERS = 15;
 /** Their names come back in it, beside their keys, `sub`s and the counts. */
 const LONGEST_NAMES = 1200;
+
+/** Users who are told by name to whom asks for another. */
+const MOST_LISTED = 5;
 
 /** The users whom the stack asks for, after its seeder has been made. */
 export class WantedUsers {
@@ -62,10 +65,12 @@ export class WantedUsers {
     // Where something is wrong with the source, the validation tells.
     const names = this.source.users?.map((user) => user.username);
     if (!names || names.includes(username)) return;
-    const meant = isKnown(username) ? nearest(username, names.filter(isKnown)) : undefined;
+    const known = names.filter(isKnown);
+    const meant = isKnown(username) ? nearest(username, known) : undefined;
+    const ones = meant === undefined && names.length <= MOST_LISTED ? known : [meant].filter(isKnown);
     throw this.mistake(
       `${isKnown(username) ? `user '${username}'` : 'the user'} is not declared`,
-      meant === undefined ? 'declare them, or ask for one who is' : `declare them, or ask for '${meant}'`,
+      `declare them, or ask for ${ones.map((name) => `'${name}'`).join(' or ') || 'one who is'}`,
     );
   }
 

@@ -102,7 +102,7 @@ test('whom the pool lacks is created, with all that is declared of them', async 
 });
 
 test('the same as JSON, with who is invited', async () => {
-  const cleo = { username: 'cleo', attributes: { email: 'cleo@secret.example' }, groups: ['staff'], enabled: false };
+  const cleo = { username: 'cleo', attributes: { email: 'cleo@secret.example' }, groups: ['staff'] };
   const assembly = shop({ users: [cleo], ...inviting });
   const { status, wouldFail, users, summary, duration, missing } = await seederOf('--assembly', assembly);
   expect(users).toEqual([
@@ -116,7 +116,7 @@ test('the same as JSON, with who is invited', async () => {
         { name: 'email_verified', action: 'add' },
       ],
       groups: { join: ['staff'], leave: [] },
-      enabled: false,
+      enabled: null,
       password: { kind: 'cognito', again: false },
       invitation: ['EMAIL'],
       messages: [],

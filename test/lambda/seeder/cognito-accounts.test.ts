@@ -60,7 +60,16 @@ const zoe: NewUser = {
   invitation: [],
 };
 const made = { User: { Username: 'id-1', Attributes: [{ Name: 'sub', Value: 'id-1' }] } };
-const read = { Username: 'id-1', UserAttributes: [{ Name: 'sub', Value: 'id-1' }], Enabled: true };
+const read = {
+  Username: 'id-1',
+  UserAttributes: [
+    { Name: 'sub', Value: 'id-1' },
+    { Name: 'email', Value: 'zoe@example.com' },
+  ],
+  Enabled: true,
+  UserStatus: 'FORCE_CHANGE_PASSWORD',
+  UserCreateDate: new Date(Date.now() + 60_000),
+};
 
 describe('create', () => {
   test('asks for the user, and tells what the pool calls them', async () => {
@@ -99,6 +108,16 @@ describe('create', () => {
     const { cognito, names } = cognitoWith({ AdminCreateUser: lost(), AdminGetUser: read });
     expect(await cognito.create(zoe)).toMatchObject({ username: 'id-1', attributes: { sub: 'id-1' } });
     expect(names()).toEqual(['AdminCreateUser', 'AdminGetUser']);
+  });
+
+  test.each([
+    ['has signed up', { UserStatus: 'UNCONFIRMED' }],
+    ['was there before', { UserCreateDate: new Date(Date.now() - 60_000) }],
+    ['has another address', { UserAttributes: [{ Name: 'email', Value: 'other@example.com' }] }],
+  ])('takes nobody for the one who was created who %s', async (_, over) => {
+    const answers = [lost(), sdkError('UsernameExistsException')];
+    const { cognito } = cognitoWith({ AdminCreateUser: answers, AdminGetUser: { ...read, ...over } });
+    await expect(cognito.create(zoe)).rejects.toMatchObject({ name: 'UsernameExistsException' });
   });
 
   test('is sent once more where nobody is there after a lost answer, and no oftener', async () => {

@@ -34,7 +34,8 @@ export const valuesOf = (
       problems.push({ ...(column.kind === 'attribute' && { attribute: column.name }), ...QUOTED });
     } else if (column.kind === 'username') username = cell;
     else if (column.kind === 'groups') {
-      if (cell.trim() !== '') account.groups = cell.split('|').map((name) => name.trim());
+      if (/[,;]/.test(cell)) problems.push(OTHER_SEPARATOR);
+      else if (cell.trim() !== '') account.groups = cell.split('|').map((name) => name.trim());
     } else if (column.kind === 'enabled') {
       const word = cell.trim().toLowerCase();
       if (word === 'true' || word === 'false') account.enabled = word === 'true';
@@ -47,6 +48,11 @@ export const valuesOf = (
 };
 
 const NO_FLAG = { rule: 'enabled must be true or false', remedy: 'write one of the two, or leave the cell blank' };
+
+const OTHER_SEPARATOR = {
+  rule: 'groups are separated by |, and a cell holds a comma or semicolon',
+  remedy: 'write admins|beta; a file of JSON Lines takes names with such signs',
+};
 
 const QUOTED = {
   rule: "the value stands in quotation marks, which Cognito's import does not know",

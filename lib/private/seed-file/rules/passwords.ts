@@ -6,5 +6,6 @@ export const isForPassword = (name: string): boolean =>
 
 export const PASSWORD_IN_FILE: Problem = {
   rule: 'passwords never stand in files',
-  remedy: 'remove it, and declare missingUsers: MissingUsers.create({ password: … })',
+  remedy:
+    'remove it, and declare missingUsers: MissingUsers.create({ password: … }), or declare the user inline with UserPassword.generated()',
 };

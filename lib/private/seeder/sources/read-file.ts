@@ -130,7 +130,7 @@ const rowProblems = (rows: readonly SeedRow[], rules: UserRules): RowProblem[] =
   const lines = new Map<string, number>();
   const problems: RowProblem[] = [];
   for (const { line, user } of rows) {
-    const { username, attributes } = user;
+    const { username, attributes, enabled } = user;
     const name = rules.caseSensitive ? username : username.toLowerCase();
     const other = lines.get(name);
     if (other === undefined) lines.set(name, line);
@@ -147,7 +147,7 @@ const rowProblems = (rows: readonly SeedRow[], rules: UserRules): RowProblem[] =
       }
     }
     if (rules.creation) {
-      const found = checkNewUser(username, (attribute) => Boolean(attributes[attribute]), rules.creation);
+      const found = checkNewUser(username, (attribute) => Boolean(attributes[attribute]), enabled, rules.creation);
       problems.push(...found.map((problem) => ({ line, ...problem })));
     }
   }

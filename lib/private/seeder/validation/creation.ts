@@ -96,10 +96,12 @@ const LOOKS: Readonly<Record<string, { readonly pattern: RegExp; readonly called
  *
  * @param username undefined where only the deployment knows it
  * @param has whether the user is to have an attribute
+ * @param enabled whether the user may sign in
  */
 export const checkNewUser = (
   username: string | undefined,
   has: (name: string) => boolean,
+  enabled: unknown,
   rules: CreationRules,
 ): AttributeProblem[] => {
   // Where an address is the username, Cognito takes it for the attribute too.
@@ -107,6 +109,7 @@ export const checkNewUser = (
     has(name) || (rules.signIn.includes(name) && (username === undefined || LOOKS[name].pattern.test(username)));
   return [
     ...(username === undefined ? [] : checkName(username, rules)),
+    ...(enabled === false && rules.invitation.length > 0 ? [USELESS_INVITATION] : []),
     ...rules.required
       .filter((name) => !isCovered(name))
       .map((attribute) => ({
@@ -123,6 +126,11 @@ export const checkNewUser = (
         remedy: 'declare it, or invite by something else',
       })),
   ];
+};
+
+const USELESS_INVITATION: Problem = {
+  rule: 'a disabled user cannot sign in with the invitation',
+  remedy: 'leave enabled out, or invite nobody',
 };
 
 const checkName = (username: string, { signIn, aliases }: CreationRules): Problem[] => {

@@ -3,6 +3,7 @@ import { cognitosName } from '../../attribute-names';
 import type { KeptAttributes } from '../../contracts/seed';
 import { checkKey } from '../../seed-file/rules/names';
 import type { Problem } from '../../seed-file/rules/problem';
+import { nearest } from '../nearest';
 import type { BoundSource } from '../sources/bound-source';
 import type { Finding } from './finding';
 
@@ -41,7 +42,11 @@ const checkName = (name: unknown, declared: ReadonlySet<string> | undefined): Fi
     return [{ rule: 'ExistingValues.keeping() takes names of attributes', remedy: 'declare texts' }];
   }
   const cognitos = cognitosName(name);
-  if (cognitos === undefined) return [{ attribute: name, ...checkKey(name) }];
+  if (cognitos === undefined) {
+    const problem = checkKey(name);
+    const isMisspelt = name !== 'sub' && declared !== undefined && declared.size > 0;
+    return [{ attribute: name, ...problem, ...(isMisspelt && { remedy: meantBy(name, declared) }) }];
+  }
   if (cognitos.endsWith('_verified')) {
     const contact = cognitos.replace(/_verified$/, '');
     return [
@@ -49,15 +54,25 @@ const checkName = (name: unknown, declared: ReadonlySet<string> | undefined): Fi
     ];
   }
   if (!declared || declared.has(cognitos)) return [];
-  const names = [...declared].sort().join(', ');
   return [
     {
       attribute: cognitos,
       rule: 'its existing values are to be kept, and nobody declares it',
-      remedy: names === '' ? 'declare it' : `name one of those that are declared: ${names}`,
+      remedy: declared.size === 0 ? 'declare it' : meantBy(name, declared),
     },
   ];
 };
+
+const meantBy = (name: string, declared: ReadonlySet<string>): string => {
+  const names = [...declared].sort();
+  const near = nearest(withoutPrefix(name), names.map(withoutPrefix));
+  const meant = names.find((candidate) => withoutPrefix(candidate) === near);
+  return meant === undefined
+    ? `name one of those that are declared: ${names.join(', ')}`
+    : `write '${meant.replace(/^custom:/, 'custom.').replace(/^dev:/, 'developer.')}'`;
+};
+
+const withoutPrefix = (name: string): string => name.replace(/^(custom|dev|developer)[:.]/, '');
 
 /** @returns undefined where only the deployment knows, or something else is wrong */
 const declaredNames = ({ source, users }: BoundSource): ReadonlySet<string> | undefined => {

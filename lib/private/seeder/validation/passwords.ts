@@ -1,14 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import { UserPassword } from '../../../user-password';
 import type { Problem } from '../../seed-file/rules/problem';
+import { GENERATED_LENGTH } from '../passwords';
 import type { CreationRules } from './creation';
+import type { UserRules } from './users';
 
-/**
- * What is wrong with a user's password.
- *
- * @param creation undefined where nobody is created
- */
-export const checkPassword = (password: unknown, username: unknown, creation: CreationRules | undefined): Problem[] => {
+/** What is wrong with a user's password. */
+export const checkPassword = (
+  password: unknown,
+  username: unknown,
+  { creation, shortestPassword = 0 }: Pick<UserRules, 'creation' | 'shortestPassword'>,
+): Problem[] => {
   if (password === undefined) return [];
   if (!(password instanceof UserPassword)) return [NO_PASSWORD];
   const declared = password._password;
@@ -16,6 +18,7 @@ export const checkPassword = (password: unknown, username: unknown, creation: Cr
   return [
     ...(declared.kind === 'secret' ? checkSecret(declared) : []),
     ...(declared.kind === 'generated' && Token.isUnresolved(username) ? [UNKNOWN_USER] : []),
+    ...(declared.kind === 'generated' && shortestPassword > GENERATED_LENGTH ? [tooShort(shortestPassword)] : []),
     ...(isOfCreation && !creation ? [NEVER_SET] : []),
     ...checkWithInvitation(password, creation),
   ];
@@ -57,6 +60,11 @@ const UNKNOWN_USER: Problem = {
   rule: 'a password is generated for a user who is known at synth, and the username is a token',
   remedy: 'declare UserPassword.fromSecret(secret)',
 };
+
+const tooShort = (wanted: number): Problem => ({
+  rule: `generated passwords have ${GENERATED_LENGTH} characters, and the pool wants at least ${wanted}`,
+  remedy: 'declare UserPassword.fromSecret()',
+});
 
 const NEVER_SET: Problem = {
   rule: 'a temporary or random password is set when a user is created, and nobody is',

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { type IResolvable, Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { bounds, isStandard, schemaEntries, type SchemaEntry } from '../../schema-entries';
 import type { Problem } from '../../seed-file/rules/problem';
@@ -164,6 +164,16 @@ export const requiredAttributes = (pool: CfnUserPool): string[] =>
   [...(schemaEntries(pool) ?? [])]
     .filter(([name, { required }]) => required === true && name !== 'sub')
     .map(([name]) => name);
+
+/** How long passwords have to be; undefined where that is not known at synth. */
+export const shortestPassword = ({ policies }: CfnUserPool): number | undefined => {
+  const policy = known<CfnUserPool.PoliciesProperty>(policies)?.passwordPolicy;
+  const length = known<CfnUserPool.PasswordPolicyProperty>(policy)?.minimumLength;
+  return Token.isUnresolved(length) ? undefined : length;
+};
+
+const known = <T>(value: T | IResolvable | undefined): T | undefined =>
+  Token.isUnresolved(value) ? undefined : (value as T | undefined);
 
 /** Whether the pool takes Alice and alice for two users. https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-case-sensitivity.html */
 export const isCaseSensitive = ({ usernameConfiguration }: CfnUserPool): boolean =>

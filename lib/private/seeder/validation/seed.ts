@@ -17,7 +17,7 @@ import type { BoundSource } from '../sources/bound-source';
 import { checkCreation, creationRules } from './creation';
 import type { Finding } from './finding';
 import { checkExistingValues } from './kept';
-import { aliases, isCaseSensitive, poolSchema } from './pool-schema';
+import { aliases, isCaseSensitive, poolSchema, shortestPassword } from './pool-schema';
 
 /**
  * CloudFormation invokes a function asynchronously, with the new and the old properties in one event of at most 256 kB.
@@ -46,6 +46,7 @@ export const checkSeed = (
       schema: pool && poolSchema(pool, creation !== undefined),
       caseSensitive: !pool || isCaseSensitive(pool),
       aliases: pool ? aliases(pool) : [],
+      shortestPassword: pool && shortestPassword(pool),
       // Users who are created go altogether, and others get back what they had.
       mayDelete: props.removalPolicy === RemovalPolicy.DESTROY && !restores(props) && !deletesUsers(props),
       kept: keptAttributes(props.existingValues),

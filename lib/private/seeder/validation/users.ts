@@ -26,6 +26,8 @@ export interface UserRules extends Naming {
   readonly mayDelete: boolean;
   /** The attributes of which existing values are kept. */
   readonly kept: KeptAttributes;
+  /** How long the pool wants passwords to be, where this app declares it. */
+  readonly shortestPassword?: number;
   /** What a user has to be who is created, where anybody is. */
   readonly creation?: CreationRules;
 }
@@ -52,7 +54,7 @@ const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] =
     ...checkMetadata(clientMetadata, isToken),
     ...checkGroups(groups, isToken),
     ...checkEnabled(enabled),
-    ...checkPassword(password, username, rules.creation),
+    ...checkPassword(password, username, rules),
     ...Object.entries(user ?? {})
       .filter(([key, value]) => value !== undefined && !PARTS.includes(key))
       .map(([key]) => ({ rule: `a user has no '${key}'`, remedy: `declare ${PARTS.join(', ')}` })),
@@ -65,7 +67,7 @@ const checkUser = (user: SeedUser, index: number, rules: UserRules): Finding[] =
       user: name,
       ...finding,
     })),
-    ...(isRecord(declared) ? checkCreated(username, declared, rules) : []).map((problem) => ({
+    ...(isRecord(declared) ? checkCreated(username, declared, enabled, rules) : []).map((problem) => ({
       user: name,
       ...problem,
     })),
@@ -86,7 +88,12 @@ const checkEnabled = (enabled: unknown): Problem[] =>
     ? []
     : [{ rule: 'enabled must be true or false, known at synth', remedy: 'declare a boolean, or leave it out' }];
 
-const checkCreated = (username: unknown, attributes: UserAttributes, { creation }: UserRules): AttributeProblem[] => {
+const checkCreated = (
+  username: unknown,
+  attributes: UserAttributes,
+  enabled: unknown,
+  { creation }: UserRules,
+): AttributeProblem[] => {
   if (!creation || malformedParts(attributes).length > 0) return [];
   const names = new Set(
     namedValues(attributes)
@@ -94,7 +101,7 @@ const checkCreated = (username: unknown, attributes: UserAttributes, { creation 
       .map(({ name }) => name),
   );
   const name = typeof username === 'string' && !isToken(username) ? username : undefined;
-  return checkNewUser(name, (name) => names.has(name), creation);
+  return checkNewUser(name, (name) => names.has(name), enabled, creation);
 };
 
 const checkDeclaredName = (username: unknown): Problem[] => {

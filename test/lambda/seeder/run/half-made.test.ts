@@ -3,6 +3,7 @@ import { begunBefore } from '../../../../lambda/seeder/run/half-made';
 import type { LiveUser } from '../../../../lambda/seeder/settle';
 
 const SINCE = 1_000_000;
+const PERIOD = { at: SINCE, until: SINCE + 60_000 };
 const intent: Intent = {
   username: 'ann',
   set: {},
@@ -28,12 +29,14 @@ const live = (over: Partial<LiveUser> = {}): LiveUser => ({
   ...over,
 });
 const inGroups = (...groups: string[]) => ({ groups: async () => groups });
-const found = (user: LiveUser, groups: string[] = []) => begunBefore(intent, user, SINCE, inGroups(...groups));
+const found = (user: LiveUser, groups: string[] = []) => begunBefore(intent, user, PERIOD, inGroups(...groups));
 
 test('whoever was there before the chunk was begun is nobody’s unfinished work', async () => {
   expect(await found(live({ createdAt: SINCE - 60_000 }))).toBeUndefined();
   expect(await found(live({ createdAt: undefined }))).toBeUndefined();
-  expect(await begunBefore({ ...intent, creation: undefined }, live(), SINCE, inGroups())).toBeUndefined();
+  // And whoever has come after the last worker, too.
+  expect(await found(live({ createdAt: PERIOD.until + 60_000 }))).toBeUndefined();
+  expect(await begunBefore({ ...intent, creation: undefined }, live(), PERIOD, inGroups())).toBeUndefined();
 });
 
 test('of a user without a password, everything after the first request is done again', async () => {

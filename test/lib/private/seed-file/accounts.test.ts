@@ -8,12 +8,12 @@ const jsonl = (...lines: object[]) =>
 describe('a CSV file', () => {
   test('says which groups users are in, and whether they may sign in', () => {
     const { rows, problems } = csv(
-      'username,groups,enabled,nickname\nann,admins,TRUE,A\nben, beta | the;team ,False,\ncy,,,C\ndi,  , ,D\n',
+      'username,groups,enabled,nickname\nann,admins,TRUE,A\nben, beta | team ,False,\ncy,,,C\ndi,  , ,D\n',
     );
     expect(problems).toEqual([]);
     expect(rows.map(({ user }) => user)).toEqual([
       { username: 'ann', attributes: { nickname: 'A' }, groups: ['admins'], enabled: true },
-      { username: 'ben', attributes: {}, groups: ['beta', 'the;team'], enabled: false },
+      { username: 'ben', attributes: {}, groups: ['beta', 'team'], enabled: false },
       { username: 'cy', attributes: { nickname: 'C' } },
       { username: 'di', attributes: { nickname: 'D' } },
     ]);
@@ -43,6 +43,9 @@ describe('a CSV file', () => {
   test.each([
     ['yes,a', 'enabled must be true or false'],
     ['true,a||b', 'the name of a group holds'],
+    ['true,admins;beta', 'groups are separated by |'],
+    ['true,"admins, beta"', 'groups are separated by |'],
+    ['true,"a|b,c"', 'groups are separated by |'],
     ['true,the admins', 'the name of a group holds'],
     ['true,a|b|a', 'a group is named more than once'],
     [`true,${Array.from({ length: 101 }, (_, index) => index).join('|')}`, 'a user can be in at most 100 groups'],
@@ -66,13 +69,13 @@ describe('a CSV file', () => {
 describe('a file of JSON Lines', () => {
   test('says which groups users are in, and whether they may sign in', () => {
     const { rows, problems } = jsonl(
-      { username: 'ann', attributes: { nickname: 'A' }, groups: ['admins', 'a|b'], enabled: true },
+      { username: 'ann', attributes: { nickname: 'A' }, groups: ['admins', 'a|b,c;d'], enabled: true },
       { username: 'ben', groups: [] },
       { username: 'cy', enabled: false },
     );
     expect(problems).toEqual([]);
     expect(rows.map(({ user }) => user)).toEqual([
-      { username: 'ann', attributes: { nickname: 'A' }, groups: ['admins', 'a|b'], enabled: true },
+      { username: 'ann', attributes: { nickname: 'A' }, groups: ['admins', 'a|b,c;d'], enabled: true },
       { username: 'ben', attributes: {}, groups: [] },
       { username: 'cy', attributes: {}, enabled: false },
     ]);
@@ -96,7 +99,8 @@ describe('a file of JSON Lines', () => {
 describe('a password', () => {
   const NEVER = {
     rule: 'passwords never stand in files',
-    remedy: 'remove it, and declare missingUsers: MissingUsers.create({ password: … })',
+    remedy:
+      'remove it, and declare missingUsers: MissingUsers.create({ password: … }), or declare the user inline with UserPassword.generated()',
   };
 
   test.each(['password', 'Password', 'temporary_password', 'temporaryPassword', 'secret', 'pass-word', 'pwd'])(

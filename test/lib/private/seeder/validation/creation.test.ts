@@ -139,6 +139,17 @@ describe('an invitation', () => {
     ]);
   });
 
+  test('is none for whom may not sign in', () => {
+    const user = { username: 'ann', attributes: { email: 'a@b.c' } };
+    const disabled = 'a disabled user cannot sign in with the invitation; leave enabled out, or invite nobody';
+    expect(inline([{ ...user, enabled: false }], by(Invitation.email()))).toEqual([`user 'ann': ${disabled}`]);
+    expect(inline([{ ...user, enabled: true }], by(Invitation.email()))).toEqual([]);
+    expect(inline([{ ...user, enabled: false }], by(Invitation.none()))).toEqual([]);
+    expect(csv('username,email,enabled\nann,a@b.c,false\n', by(Invitation.email()))).toEqual([
+      `users.csv line 2: ${disabled}`,
+    ]);
+  });
+
   test('goes to the username where that is the address', () => {
     const users = [{ username: 'ann@example.com' }];
     expect(inline(users, { pool: BY_EMAIL, ...by(Invitation.email()) })).toEqual([]);
