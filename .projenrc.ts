@@ -250,6 +250,8 @@ new JsonFile(project, 'jest.config.json', {
     transform: { '^.+\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
     reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
     testTimeout: 30000,
+    // They wait for paces and for processes of their own more than they compute.
+    maxWorkers: '100%',
   },
 });
 new JsonFile(project, '.prettierrc.json', { marker: false, obj: { singleQuote: true, printWidth: 120 } });
