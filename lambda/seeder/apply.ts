@@ -3,7 +3,7 @@ import { hasAccountWork } from './account';
 import { classify, describe, stopsAll, type UserFailure } from './failure';
 import { forEachItem } from './pace';
 import { type Hands, performer } from './perform';
-import { type Change, isFinal } from './settle';
+import { type Change, phaseOf, PHASES } from './settle';
 
 export interface Applied {
   /** Everybody whose change was begun, whatever came of it. */
@@ -54,23 +54,25 @@ export const namesIn = ({ set, delete: names, create }: Pick<Change, 'set' | 'de
   ...Object.keys(create?.attributes ?? {}),
 ];
 
-/**
- * What cannot be taken back comes last, and only if all else has succeeded: first messages, then passwords, whose users have
- * everything else by then, then deletions.
- */
-export const applyWithFinalLast = async (changes: readonly Change[], work: Work): Promise<Applied> => {
+/** Phase by phase, up to the first in which somebody fails. */
+export const applyInPhases = async (changes: readonly Change[], work: Work): Promise<Applied> => {
   const invites = (work.creation?.invitation ?? []).length > 0;
   const wholeOf = new Map<Change, Change>();
-  const phases: Change[][] = [[], [], [], []];
-  for (const change of changes) {
-    for (const [part, isPassword] of partsOf(change)) {
+  const parts = changes.flatMap((change) =>
+    partsOf(change).map((part) => {
       wholeOf.set(part, change);
-      phases[isPassword ? 2 : part.remove ? 3 : isFinal(part, invites) ? 1 : 0].push(part);
-    }
-  }
+      return { part, phase: phaseOf(part, invites) };
+    }),
+  );
   const done: Applied[] = [];
-  for (const phase of phases) {
-    done.push(await apply(phase, work));
+  for (const phase of PHASES) {
+    const some = parts.filter((each) => each.phase === phase);
+    done.push(
+      await apply(
+        some.map(({ part }) => part),
+        work,
+      ),
+    );
     if (done.at(-1)!.failed.length > 0) break;
   }
   const whole = (parts: readonly Change[]) => [...new Set(parts.map((part) => wholeOf.get(part)!))];
@@ -84,15 +86,15 @@ export const applyWithFinalLast = async (changes: readonly Change[], work: Work)
 };
 
 /** A password, and what can be done before it; whoever is to be disabled is so after it. */
-const partsOf = (change: Change): readonly (readonly [Change, isPassword: boolean])[] => {
+const partsOf = (change: Change): readonly Change[] => {
   const { account, create, remove } = change;
-  if (!account?.password || create || remove) return [[change, false]];
+  if (!account?.password || create || remove) return [change];
   const { password, passwordAgain, enabled, ...memberships } = account;
   const before = { ...memberships, ...(enabled ? { enabled } : {}) };
   const after = { join: [], leave: [], password, passwordAgain, ...(enabled === false ? { enabled } : {}) };
   const isBare = Object.keys(change.set).length + change.delete.length === 0 && !hasAccountWork(before);
   return [
-    ...(isBare ? [] : [[{ ...change, account: hasAccountWork(before) ? before : undefined }, false] as const]),
-    [{ ...change, set: {}, delete: [], account: after }, true],
+    ...(isBare ? [] : [{ ...change, account: hasAccountWork(before) ? before : undefined }]),
+    { ...change, set: {}, delete: [], account: after },
   ];
 };

@@ -145,9 +145,16 @@ export const carriedOut = ({ before, set, delete: names, account = NO_ACCOUNT }:
   groups: before.groups && [...before.groups.filter((group) => !account.leave.includes(group)), ...account.join],
 });
 
-/** What cannot be taken back: somebody is messaged, gone, or has another password. */
-export const isFinal = ({ set, remove, account, create }: Change, invites: boolean): boolean =>
-  mayMessage(set) || remove === true || account?.password !== undefined || (create !== undefined && invites);
+/** What comes after what: each phase only where all before it have succeeded. */
+export const PHASES = ['reversible', 'messages', 'passwords', 'deletions'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What cannot be taken back comes last: somebody is messaged, has another password, or is gone. */
+export const phaseOf = ({ set, remove, account, create }: Change, invites: boolean): Phase => {
+  if (remove) return 'deletions';
+  if (account?.password) return 'passwords';
+  return mayMessage(set) || (create !== undefined && invites) ? 'messages' : 'reversible';
+};
 
 const unlessEmpty = (change: Change): Change | undefined => (isNothing(change) ? undefined : change);
 

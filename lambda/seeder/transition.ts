@@ -1,4 +1,4 @@
-import { apply, applyWithFinalLast, type Applied, type Work } from './apply';
+import { apply, applyInPhases, type Applied, type Work } from './apply';
 import type { Budget } from './budget';
 import type { Cognito } from './cognito';
 import { classify, REMEDIES, type UserFailure } from './failure';
@@ -94,7 +94,7 @@ export const transition = async (step: Step, surroundings: Surroundings): Promis
 
   await beforeChanges?.(changes);
   const { creation } = rules;
-  const applied = await applyWithFinalLast(changes, {
+  const applied = await applyInPhases(changes, {
     cognito,
     passwords,
     creation,

@@ -87,3 +87,16 @@ test('a redriven run takes nobody for its own whom an administrator has created 
   await life.update(creating([], owner));
   expect(await local.cognito.user(pool, 'made')).toBeDefined();
 }, 60_000);
+
+test('nobody is deleted where another user’s password is refused', async () => {
+  await local.cognito.createUser(pool, 'ann', { nickname: 'old' });
+  const over = { creation: { ...CREATION, owner: 'own' } };
+  const life = local.resource();
+  await life.create(creating([made, ann], over));
+  const secret = local.secrets.put('weak', 'x');
+  const answer = await life.update(
+    creating([{ ...ann, password: { kind: 'secret', secret, temporary: false } }], over),
+  );
+  expect(answer.failed).toMatch(/1 user failed/);
+  expect(local.cognito.calls.filter(({ operation }) => operation === 'AdminDeleteUser')).toEqual([]);
+}, 60_000);

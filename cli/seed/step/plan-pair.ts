@@ -71,7 +71,7 @@ export const planPair = async (pair: Pair, pool: Pool, workspace: Workspace, lim
     sameUser: new Spool<readonly string[]>(workspace.path('same-user'), limit),
   };
   const tally = new Tally();
-  const onRun = new RunRequests(rules.restores);
+  const onRun = new RunRequests();
   const users = new Cursor(await live());
   const plans = await UserPlans.begin(
     { rules, isRemoval, made: declaration.made, pool, folded, users, owners, tally, ...lists },

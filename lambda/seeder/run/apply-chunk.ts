@@ -10,6 +10,7 @@ import { comingLine, reportLine, type ReportLine } from '../report';
 import { rulesOfRequest } from '../step';
 import type { Outcome } from './carry-out';
 import { NotNow, withCheckpoints } from './checkpoint';
+import { earlierPhases } from './earlier-phases';
 import { isDeclared, type Item, nameOf } from './item';
 import { removeOwnerGroup } from './owner-group';
 import { chunkName, NO_PROGRESS, type Progress, progressName } from './progress';
@@ -54,6 +55,8 @@ export const applyChunk = async (
   const former = await store.get<Progress>(progressName(chunk));
   let progress: Progress = { ...(former ?? { ...NO_PROGRESS, begun: now() }), until: now() + LONGEST_INVOCATION };
   if (progress.done) return { done: true };
+  const earlier = await earlierPhases(chunk, { store, toleratedFailures: request.toleratedFailures, mayGoOn });
+  if (earlier !== 'done') return { done: earlier === 'over' };
   let turnAt = -Infinity;
   const stillOurs = async () => {
     if (now() - turnAt < TURN_HOLDS) return;

@@ -1,12 +1,12 @@
 import type { OnMissingUser } from '../../../lib/private/contracts/seed';
 import { namesIn } from '../apply';
-import { valueOf, where } from '../attributes';
+import { where } from '../attributes';
 import type { Cognito } from '../cognito';
-import { mayMessage } from '../contacts';
 import { classify, describe, type Failure, stopsAll } from '../failure';
 import { asksForGroups } from '../find';
 import type { Perform } from '../perform';
 import type { Planned } from '../plan-rows';
+import { isLookedAt, unseen } from '../possible';
 import type { Intent } from '../plan';
 import { type Change, type LiveUser, settle, settleCreation } from '../settle';
 import { begunBefore, CLOCKS_DIFFER, type Since } from './half-made';
@@ -113,34 +113,6 @@ const make = async (change: Change, { perform, cognito }: Worker): Promise<strin
     throw error;
   }
 };
-
-/** Where the answer may change what is done, and cannot be had from the list of the pool, which may be an hour old. */
-export const isLookedAt = ({ intent, live }: Pick<Planned, 'intent' | 'live'>): boolean => {
-  const { set, kept, isNew, declared, account, owner, memory } = intent;
-  return (
-    memory !== undefined ||
-    owner !== undefined ||
-    kept !== undefined ||
-    (isNew !== undefined && !live) ||
-    (!declared && account !== undefined) ||
-    mayMessage(set) ||
-    mayPrune(intent, live)
-  );
-};
-
-const mayPrune = ({ prune }: Intent, live: LiveUser | undefined): boolean =>
-  Object.entries(prune).some(([name, value]) => !live || valueOf(live.attributes, name) === value);
-
-/** The change of a user whom nobody has looked at. */
-export const unseen = ({ username, declared, set, delete: names, clientMetadata, account }: Intent): Change => ({
-  declaredAs: username,
-  declared,
-  before: { username, attributes: {} },
-  set,
-  delete: names,
-  clientMetadata,
-  account,
-});
 
 const creationOf = (intent: Intent): Change => {
   const change = settleCreation(intent);

@@ -1,4 +1,5 @@
 import { inBatches } from '../rows/sort';
+import { type Phase, PHASES } from '../settle';
 import type { Item } from './item';
 import { chunkName } from './progress';
 import type { RunStore } from './run-store';
@@ -8,15 +9,13 @@ const SECONDS = 60;
 const SMALLEST = 200;
 const LARGEST = 5_000;
 
-/** Divides a plan into chunks of users, each of which is one worker's. What cannot be taken back stands apart. */
+/** Divides a plan into chunks of users, each of which is one worker's, and of one phase. */
 export class Chunks {
-  public readonly quiet: number[] = [];
-  public readonly messages: number[] = [];
   /** How many users each chunk has. */
   public readonly sizes: number[] = [];
   private readonly size: number;
-  private quietLines: string[] = [];
-  private messageLines: string[] = [];
+  private readonly begun = new Map<Phase, string[]>(PHASES.map((phase) => [phase, []]));
+  private readonly written = new Map<Phase, number[]>(PHASES.map((phase) => [phase, []]));
 
   public constructor(
     private readonly store: RunStore,
@@ -26,24 +25,33 @@ export class Chunks {
     this.size = Math.min(LARGEST, Math.max(SMALLEST, Math.ceil((SECONDS * requestsPerSecond) / maxConcurrency)));
   }
 
+  /** The chunks of what can be taken back. */
+  public get reversible(): readonly number[] {
+    return this.written.get('reversible')!;
+  }
+
+  /** The chunks of the phases after that, one by one. */
+  public get phases(): readonly (readonly number[])[] {
+    return PHASES.slice(1).map((phase) => this.written.get(phase)!);
+  }
+
   /** Only what has to wait is a promise. */
-  public add(item: Item, isFinal: boolean): void | Promise<void> {
-    const lines = isFinal ? this.messageLines : this.quietLines;
+  public add(item: Item, phase: Phase): void | Promise<void> {
+    const lines = this.begun.get(phase)!;
     lines.push(JSON.stringify(item));
-    return lines.length >= this.size ? this.write(lines) : undefined;
+    return lines.length >= this.size ? this.write(phase) : undefined;
   }
 
   public async end(): Promise<void> {
-    await this.write(this.quietLines);
-    await this.write(this.messageLines);
+    for (const phase of PHASES) await this.write(phase);
   }
 
-  private async write(lines: string[]): Promise<void> {
+  private async write(phase: Phase): Promise<void> {
+    const lines = this.begun.get(phase)!;
     if (lines.length === 0) return;
+    this.begun.set(phase, []);
     const chunk = this.sizes.push(lines.length) - 1;
-    (lines === this.quietLines ? this.quiet : this.messages).push(chunk);
-    if (lines === this.quietLines) this.quietLines = [];
-    else this.messageLines = [];
+    this.written.get(phase)!.push(chunk);
     await this.store.write(chunkName(chunk), inBatches(lines));
   }
 }

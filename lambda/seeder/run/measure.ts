@@ -1,33 +1,22 @@
 import type { Creation } from '../../../lib/private/contracts/seed-creation';
 import { asksForGroups } from '../find';
-import type { Planned } from '../plan-rows';
+import { isLookedAt, possibleChanges } from '../possible';
 import { longestOf, NO_REQUESTS, type Requests, requestsOf } from '../requests';
-import { type Change, isFinal, settle, settleCreation } from '../settle';
-import { isLookedAt, unseen } from './carry-out';
+import { type Change, type Phase, phaseOf, PHASES } from '../settle';
 import { isUndoing, type Item } from './item';
 
-/** What may be done for a user, as far as it can be told before anybody looks at them again. */
-const mayBeDone = (item: Item): Change[] => {
-  if (isUndoing(item)) return [backOf(item.undo)];
-  const { intent, live } = item;
-  const { owner, isNew } = intent;
-  if (owner !== undefined) return [{ ...unseen(intent), remove: true }, updateOf(item)];
-  const creation = isNew && !live ? settleCreation(intent) : undefined;
-  return creation ? [creation, updateOf(item)] : [updateOf(item)];
-};
-
-const updateOf = ({ intent, live }: Planned): Change => {
-  const { delete: names, prune } = intent;
-  const blindly = unseen({ ...intent, delete: [...names, ...Object.keys(prune)] });
-  return (live && settle(intent, live)) ?? blindly;
-};
+const mayBeDone = (item: Item): Change[] => (isUndoing(item) ? [backOf(item.undo)] : possibleChanges(item));
 
 /** As many requests as the change has taken. */
 const backOf = (change: Change): Change => (change.create ? { ...change, create: undefined, remove: true } : change);
 
-/** Whether it cannot be taken back what may be done for a user. On a way back, everything is to be done. */
-export const mayBeFinal = (item: Item, creation: Creation | undefined): boolean =>
-  !isUndoing(item) && mayBeDone(item).some((change) => isFinal(change, (creation?.invitation ?? []).length > 0));
+/** The last phase of what may be done for a user. On a way back, everything is to be done. */
+export const phaseOfItem = (item: Item, creation: Creation | undefined): Phase => {
+  if (isUndoing(item)) return 'reversible';
+  const invites = (creation?.invitation ?? []).length > 0;
+  const phases = possibleChanges(item).map((change) => phaseOf(change, invites));
+  return [...PHASES].reverse().find((phase) => phases.includes(phase))!;
+};
 
 /** How many requests it takes, each kind at a pace of its own. */
 export class Effort {

@@ -10,7 +10,7 @@ import { count, MISSING, problemLines, reportLine } from '../report';
 import { rulesOfRequest } from '../step';
 import { Chunks } from './chunks';
 import { comparesLive, openListings } from './list';
-import { Effort, mayBeFinal } from './measure';
+import { Effort, phaseOfItem } from './measure';
 import { openMemory, Origins } from './memory';
 import { NewNames } from './new-names';
 import { planUndo } from './plan-undo';
@@ -62,7 +62,7 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
   const add = (planned: Planned) => {
     effort.add(planned);
     for (const group of groupsOf(planned)) if (groups.size < MOST_GROUPS) groups.add(group);
-    return chunks.add(planned, mayBeFinal(planned, rules.creation));
+    return chunks.add(planned, phaseOfItem(planned, rules.creation));
   };
   const result = await planRows(
     {
@@ -100,10 +100,11 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
 
   const plan: RunPlan = {
     refused: false,
-    chunks: chunks.quiet,
-    messages: chunks.messages,
+    chunks: chunks.reversible,
+    messages: chunks.phases.flat(),
+    phases: chunks.phases,
     sizes: chunks.sizes,
-    concurrency: Math.max(1, Math.min(maxConcurrency, chunks.quiet.length || chunks.messages.length)),
+    concurrency: Math.max(1, Math.min(maxConcurrency, chunks.reversible.length || chunks.phases.flat().length)),
     users: result.users,
     planned: result.planned + result.missing,
     creations: rules.creation ? result.missing : 0,
@@ -139,7 +140,7 @@ export const planRun = async (request: LoadedRequest, surroundings: PlanSurround
           : noGroups.length > 0
             ? `The pool lacks ${count(noGroups.length, 'declared group')} (${noGroups.slice(0, 3).join(', ')}): create them, and declare their groupName.`
             : tooLong(effort.requests, request, surroundings.now());
-  return refusal ? { ...plan, refused: true, refusal, chunks: [], messages: [] } : plan;
+  return refusal ? { ...plan, refused: true, refusal, chunks: [], messages: [], phases: [] } : plan;
 };
 
 /** More are found when users are to be given them. */

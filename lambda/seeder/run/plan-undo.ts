@@ -28,7 +28,7 @@ export const planUndo = async (
         users++;
         const sub = Object.hasOwn(created, username) ? created[username] : undefined;
         const undoing: Undoing = { line: 0, undo: change, ...(sub === undefined ? {} : { created: sub }) };
-        const wait = chunks.add(undoing, false);
+        const wait = chunks.add(undoing, 'reversible');
         if (wait) await wait;
       }
     },
@@ -37,9 +37,9 @@ export const planUndo = async (
   await chunks.end();
   return {
     ...NOTHING_TO_DO,
-    chunks: chunks.quiet,
+    chunks: chunks.reversible,
     sizes: chunks.sizes,
-    concurrency: Math.max(1, Math.min(maxConcurrency, chunks.quiet.length)),
+    concurrency: Math.max(1, Math.min(maxConcurrency, chunks.reversible.length)),
     users,
     planned: users,
   };

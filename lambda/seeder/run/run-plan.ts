@@ -3,6 +3,8 @@ import type { ReportLine } from '../report';
 
 /** What has been planned, as `plan.json`. */
 export interface RunPlan extends PlanAnswer {
+  /** Of `messages`, the chunks of each phase. */
+  readonly phases: readonly (readonly number[])[];
   /** How many users each chunk has. */
   readonly sizes: readonly number[];
   /** Users whom the declaration names. */
@@ -24,6 +26,7 @@ export const NOTHING_TO_DO: RunPlan = {
   refused: false,
   chunks: [],
   messages: [],
+  phases: [],
   sizes: [],
   concurrency: 1,
   users: 0,

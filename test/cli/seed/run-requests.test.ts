@@ -57,10 +57,11 @@ test.each<[string, Planned, Partial<Requests>, number]>([
 });
 
 test('where former values are remembered, everybody is looked at', () => {
-  const requests = new RunRequests(true);
-  requests.count(planned(SET));
+  const requests = new RunRequests();
   const effort = new Effort();
-  effort.add(planned({ ...SET, memory: { former: { attributes: {} } } }));
+  const one = planned({ ...SET, memory: { former: { attributes: {} } } });
+  requests.count(one);
+  effort.add(one);
   expect([requests.reads, effort.requests]).toEqual([1, 1]);
 });
 

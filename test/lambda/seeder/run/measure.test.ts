@@ -2,7 +2,8 @@ import type { Creation } from '../../../../lib/private/contracts/seed-creation';
 import type { DeclaredUser } from '../../../../lib/private/contracts/seed-user';
 import { planUser } from '../../../../lambda/seeder/plan';
 import { PLAIN, type Rules } from '../../../../lambda/seeder/rules';
-import { Effort, mayBeFinal } from '../../../../lambda/seeder/run/measure';
+import { Effort, phaseOfItem } from '../../../../lambda/seeder/run/measure';
+import type { Phase } from '../../../../lambda/seeder/settle';
 import type { Item } from '../../../../lambda/seeder/run/item';
 
 const QUIET: Creation = { invitation: [], forceAliasCreation: false };
@@ -32,21 +33,21 @@ const requests = (...items: Item[]): number => {
   return effort.requests;
 };
 
-test.each<[string, Item, Creation | undefined, boolean]>([
-  ['an attribute', declared({ attributes: { locale: 'de' } }), undefined, false],
-  ['an address that is to be confirmed', declared({ attributes: { email: 'a@x.org' } }), undefined, true],
-  ['a creation', declared({}, { creation: QUIET }), QUIET, false],
-  ['an invitation', declared({}, { creation: INVITING }), INVITING, true],
+test.each<[string, Item, Creation | undefined, Phase]>([
+  ['an attribute', declared({ attributes: { locale: 'de' } }), undefined, 'reversible'],
+  ['an address that is to be confirmed', declared({ attributes: { email: 'a@x.org' } }), undefined, 'messages'],
+  ['a creation', declared({}, { creation: QUIET }), QUIET, 'reversible'],
+  ['an invitation', declared({}, { creation: INVITING }), INVITING, 'messages'],
   [
     'a user who was there before, though others are invited',
     declared({ attributes: { locale: 'de' } }, { creation: INVITING }, {}),
     INVITING,
-    false,
+    'reversible',
   ],
-  ['a password', declared({ password: { kind: 'secret', secret: 's', temporary: false } }), undefined, true],
-  ['a deletion', left, undefined, true],
-])('what comes last: %s', (_, item, creation, expected) => {
-  expect(mayBeFinal(item, creation)).toBe(expected);
+  ['a password', declared({ password: { kind: 'secret', secret: 's', temporary: false } }), undefined, 'passwords'],
+  ['a deletion', left, undefined, 'deletions'],
+])('the phase of %s', (_, item, creation, expected) => {
+  expect(phaseOfItem(item, creation)).toBe(expected);
 });
 
 test('every kind of request has a pace of its own, and the longest queue counts', () => {
