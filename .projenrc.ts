@@ -72,12 +72,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/credential-provider-env',
     '@types/aws-lambda',
     '@types/mustache',
+    '@types/negotiator',
     '@types/node@^20',
     'esbuild',
+    'negotiator',
     // in the commands' bundles
     'commander',
     'picocolors',
     // tests, demo, benchmarks
+    '@redocly/openapi-core',
     '@types/html-to-text',
     '@types/jest@^29',
     'asl-validator',
@@ -90,6 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'html-to-text',
     'jest@^29',
     'linkify-it', // what a mail client would link
+    'openapi-types',
     'parse5@^7', // 8 is ES modules alone, which jest does not load
     'playwright-core',
     'tlds',

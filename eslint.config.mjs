@@ -61,7 +61,7 @@ export default tseslint.config(
         {
           patterns: [
             { regex: '/lib/(?!private/(contracts/|seed-file(/|$)))' },
-            { regex: '/lambda/(?!message/(metadata|select)$|seeder/)' },
+            { regex: '/lambda/(?!message/(metadata|select)$|rules/|seeder/)' },
             { regex: '/lambda/seeder/(apply|bulk-step|cognito|look|run/.*|transition)$' },
           ],
         },

@@ -1,3 +1,5 @@
+import { longestOf } from './private/text-rule';
+
 /** What a value of ClientMetadata must be like to be seen. */
 export interface MetadataKeyOptions {
   /**
@@ -42,8 +44,7 @@ export class MetadataKey {
    * @param values all that it may be, of at most 256 characters each
    */
   public static oneOf(name: string, values: string[]): MetadataKey {
-    const lengths = Array.isArray(values) ? values.map((value) => String(value).length) : [];
-    return new MetadataKey(name, Math.max(1, ...lengths), undefined, values);
+    return new MetadataKey(name, longestOf(values), undefined, values);
   }
 
   private constructor(

@@ -17,7 +17,7 @@ import { declaredGroups } from './private/seeder/declared-groups';
 import { allowWanted, type SeedProperties, seederResource } from './private/seeder/resource';
 import type { BoundSource } from './private/seeder/sources/bound-source';
 import { triggerPermissions } from './private/seeder/trigger-permissions';
-import { type Finding, inWords } from './private/seeder/validation/finding';
+import { type Finding, inWords } from './private/finding';
 import { checkSeed, checkSize } from './private/seeder/validation/seed';
 import { WantedUsers } from './private/seeder/wanted-users';
 import { warn } from './private/seeder/warnings';

@@ -6,6 +6,7 @@ import { bundle } from '../scripts/bundle';
 
 const root = path.join(__dirname, '..');
 const BUNDLES: [file: string, limit: number][] = [
+  ['assets/user-attributes-api/index.js', 260_000],
   ['assets/user-attributes-seeder/index.js', 260_000],
   ['assets/user-attributes-seeder/bulk.js', 400_000],
   ['assets/user-attributes-seeder/secrets.js', 160_000],

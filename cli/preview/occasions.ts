@@ -2,7 +2,7 @@
 import type { MessageIndexWire, TextWire, VariantWire } from '../../lib/private/contracts/message';
 import { parseVariable } from '../../lib/private/contracts/message-text';
 import { withParents } from '../../lib/private/contracts/locale';
-import { meets } from '../../lambda/message/metadata';
+import { meets } from '../../lambda/rules/text-rule';
 import type { Occasion } from './choice';
 import { own } from './json';
 import { piecesOf, variablesOf } from './messages';

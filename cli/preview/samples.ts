@@ -1,6 +1,6 @@
 /** The sample values of --samples: what they may be, and what they may not. */
 import type { MessageIndexWire } from '../../lib/private/contracts/message';
-import { meets } from '../../lambda/message/metadata';
+import { meets } from '../../lambda/rules/text-rule';
 import { CommandError } from './errors';
 import { isRecord, type Json, own, readJson } from './json';
 

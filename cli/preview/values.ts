@@ -1,6 +1,6 @@
 /** What a variable is shown as, where nobody says: the names of people who speak the language, else words of the key's own. */
-import type { MetadataRuleWire } from '../../lib/private/contracts/message';
-import { meets } from '../../lambda/message/metadata';
+import type { TextRuleWire } from '../../lib/private/contracts/text-rule';
+import { meets } from '../../lambda/rules/text-rule';
 import { own } from './json';
 
 interface Person {
@@ -89,7 +89,7 @@ export function sampleAttribute(name: string, locale: string): string {
 }
 
 /** All values that a key of ClientMetadata may be shown with, the likeliest first. */
-export function sampleMetadata(key: string, rule: MetadataRuleWire, locale: string): readonly string[] {
+export function sampleMetadata(key: string, rule: TextRuleWire, locale: string): readonly string[] {
   if (rule.values) return rule.values.filter((value) => meets(rule, value));
   const likely = sampleAttribute(key, locale);
   const cut = likely.slice(0, rule.maxLength).trim();

@@ -1,4 +1,5 @@
-import type { MetadataRuleWire } from '../../lib/private/contracts/message';
+import type { TextRuleWire } from '../../lib/private/contracts/text-rule';
+import { meets } from '../rules/text-rule';
 import { own } from './event';
 
 /** The part of ClientMetadata that templates may see. */
@@ -10,7 +11,7 @@ export interface Metadata {
 
 /** Looks up the declared keys alone: whoever calls may send any number of others. */
 export function readMetadata(
-  rules: Readonly<Record<string, MetadataRuleWire>>,
+  rules: Readonly<Record<string, TextRuleWire>>,
   clientMetadata: Readonly<Record<string, unknown>>,
 ): Metadata {
   const values: Record<string, string> = {};
@@ -22,22 +23,4 @@ export function readMetadata(
     else refused.push(key);
   }
   return { values, refused };
-}
-
-/** Whether a value keeps to its key's rule. */
-export function meets({ maxLength, values, pattern }: MetadataRuleWire, value: string): boolean {
-  if (value.length > maxLength) return false;
-  if (values && !values.includes(value)) return false;
-  return pattern === undefined || matcher(pattern).test(value);
-}
-
-const matchers = new Map<string, RegExp>();
-
-/** Compiled once; there are as many patterns as declared keys. */
-function matcher(pattern: string): RegExp {
-  const known = matchers.get(pattern);
-  if (known) return known;
-  const made = new RegExp(`^(?:${pattern})$`, 'u');
-  matchers.set(pattern, made);
-  return made;
 }

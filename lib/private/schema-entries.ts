@@ -12,12 +12,13 @@ export const schemaEntries = ({ schema = [] }: CfnUserPool): ReadonlyMap<string,
   return new Map(schema.map((entry) => [fullName(entry as SchemaEntry), entry as SchemaEntry]));
 };
 
-const STANDARD = new Set(
-  (
-    'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number ' +
-    'phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'
-  ).split(' '),
-);
+/** The attributes that every pool has, by Cognito's names. */
+export const STANDARD_ATTRIBUTES: readonly string[] = (
+  'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number ' +
+  'phone_number_verified picture preferred_username profile sub updated_at website zoneinfo'
+).split(' ');
+
+const STANDARD = new Set(STANDARD_ATTRIBUTES);
 
 export const isStandard = (name: string): boolean => STANDARD.has(name);
 

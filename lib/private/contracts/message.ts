@@ -2,6 +2,7 @@
  * What CustomMessageTrigger lays beside its function, and what the function reads: one index of when which text is meant,
  * and one file a text, read when it is first asked for. A trigger may hold thousands of texts, and a cold start needs one.
  */
+import type { TextRuleWire } from './text-rule';
 
 /** The folder, beside the function's code or in a layer, and its index. */
 export const MESSAGES_FOLDER = 'messages';
@@ -61,15 +62,6 @@ export type PieceWire =
 /** What a text's file holds: the parts of one channel. */
 export type TextWire = Readonly<Partial<Record<MessagePart, readonly PieceWire[]>>>;
 
-/** What a value of ClientMetadata must be like to be seen. */
-export interface MetadataRuleWire {
-  /** In UTF-16 code units. */
-  readonly maxLength: number;
-  readonly values?: readonly string[];
-  /** The source of a regular expression that the whole value must match. */
-  readonly pattern?: string;
-}
-
 /** The texts for one kind of ClientMetadata. */
 export interface VariantWire {
   /** The variant's name, where it has one. */
@@ -81,7 +73,7 @@ export interface VariantWire {
 }
 
 export interface MessageIndexWire {
-  readonly metadata: Readonly<Record<string, MetadataRuleWire>>;
+  readonly metadata: Readonly<Record<string, TextRuleWire>>;
   /** The key of ClientMetadata that holds the locale. */
   readonly localeKey?: string;
   readonly defaultLocale?: string;

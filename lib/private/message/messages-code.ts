@@ -1,11 +1,10 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Lazy } from 'aws-cdk-lib';
 import { Code, type CodeConfig } from 'aws-cdk-lib/aws-lambda';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { MESSAGES_FOLDER } from '../contracts/message';
+import { filesAsset } from '../files-asset';
 
 /** Where there is nothing to deploy: the app is resolved before its validation reports why. */
 const INVALID = 'invalid-messages';
@@ -32,21 +31,9 @@ export class MessagesCode extends Code {
    * @param besides a folder whose files stand beside it
    */
   public make(scope: Construct, files: Readonly<Record<string, string>>, besides: string | undefined): void {
-    const directory = mkdtempSync(path.join(tmpdir(), 'cognito-messages-'));
-    if (besides !== undefined) cpSync(besides, directory, { recursive: true });
-    for (const [name, text] of Object.entries(files)) {
-      const file = path.join(directory, MESSAGES_FOLDER, name);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, text);
-      chmodSync(file, 0o644); // Lambda runs as somebody else, whatever the umask of whoever synthesizes.
-    }
-    try {
-      if (this.asset) scope.node.tryRemoveChild(ASSET_ID); // of an earlier synthesis
-      this.asset = new Asset(scope, ASSET_ID, { path: directory });
-    } finally {
-      // Staging has made a copy, unless the app has turned it off.
-      if (this.asset?.assetPath !== directory) rmSync(directory, { recursive: true });
-    }
+    if (this.asset) scope.node.tryRemoveChild(ASSET_ID); // of an earlier synthesis
+    const inFolder = Object.entries(files).map(([name, text]) => [path.join(MESSAGES_FOLDER, name), text]);
+    this.asset = filesAsset(scope, ASSET_ID, Object.fromEntries(inFolder), besides);
   }
 }
 

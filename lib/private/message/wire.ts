@@ -1,4 +1,3 @@
-import type { MetadataKey } from '../../metadata-key';
 import {
   CHANNEL_PARTS,
   INDEX_FILE,
@@ -6,10 +5,10 @@ import {
   MESSAGE_SOURCES,
   type MessageChannel,
   type MessageIndexWire,
-  type MetadataRuleWire,
   type PieceWire,
   type VariantWire,
 } from '../contracts/message';
+import { ruleOnWire } from '../text-rule';
 import { localeKeyOf, type ReadTemplate, type Variant } from './catalog';
 import { canonicalLocale, channelsOf } from './declared';
 import type { Declaration, Messages } from './messages';
@@ -61,12 +60,6 @@ function variantOnWire(
   }
   return { ...(name !== undefined && { name }), when: conditions, texts };
 }
-
-const ruleOnWire = ({ _maxLength, _values, _pattern }: MetadataKey): MetadataRuleWire => ({
-  maxLength: _maxLength,
-  ...(_values && { values: _values }),
-  ...(_pattern !== undefined && { pattern: _pattern }),
-});
 
 export const piecesOnWire = (pieces: readonly Piece[]): PieceWire[] => {
   const wire: PieceWire[] = [];

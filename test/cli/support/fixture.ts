@@ -4,13 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Code, Function, LayerVersion, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type {
-  MessageChannel,
-  MessageIndexWire,
-  MessagePart,
-  MetadataRuleWire,
-  PieceWire,
-} from '../../../lib/private/contracts/message';
+import type { MessageChannel, MessageIndexWire, MessagePart, PieceWire } from '../../../lib/private/contracts/message';
+import type { TextRuleWire } from '../../../lib/private/contracts/text-rule';
 
 const RUNTIME = path.join(__dirname, '../../../custom-message/index.js');
 
@@ -26,7 +21,7 @@ export interface VariantFixture {
 }
 
 export interface TriggerFixture {
-  readonly metadata?: Readonly<Record<string, MetadataRuleWire>>;
+  readonly metadata?: Readonly<Record<string, TextRuleWire>>;
   readonly localeKey?: string;
   readonly defaultLocale?: string;
   /** By source, without `CustomMessage_`. */

@@ -1,7 +1,7 @@
 import { readMetadata } from '../../../lambda/message/metadata';
-import type { MetadataRuleWire } from '../../../lib/private/contracts/message';
+import type { TextRuleWire } from '../../../lib/private/contracts/text-rule';
 
-const read = (rule: Partial<MetadataRuleWire>, x: unknown) => readMetadata({ x: { maxLength: 64, ...rule } }, { x });
+const read = (rule: Partial<TextRuleWire>, x: unknown) => readMetadata({ x: { maxLength: 64, ...rule } }, { x });
 
 const kept = (x: string) => ({ values: { x }, refused: [] });
 const refused = { values: {}, refused: ['x'] };

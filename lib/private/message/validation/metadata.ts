@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
-import { isSafePattern } from 'redos-detector';
 import type { MessageCondition } from '../../../message-condition';
 import type { MetadataKey } from '../../../metadata-key';
 import { MAX_VALUE_LENGTH } from '../../contracts/message';
 import { isReservedKey, RESERVED } from '../../reserved-keys';
+import { checkRule } from '../../text-rule';
 import { conditionsOf } from '../declared';
 
 /** All that is wrong with the declared keys of ClientMetadata. */
@@ -17,7 +17,8 @@ export function checkMetadata(keys: readonly MetadataKey[]): string[] {
   ];
 }
 
-function checkKey({ _name: name, _maxLength: maxLength, _pattern: pattern, _values: values }: MetadataKey): string[] {
+function checkKey(key: MetadataKey): string[] {
+  const { _name: name } = key;
   if (typeof name !== 'string' || Token.isUnresolved(name))
     return ['the name is no string known at synthesis: write it out'];
   return [
@@ -25,36 +26,8 @@ function checkKey({ _name: name, _maxLength: maxLength, _pattern: pattern, _valu
     ...(name.length >= 1 && name.length <= 128
       ? []
       : [`the name has ${name.length} characters, and 1 to 128 are allowed: choose another key`]),
-    ...(Number.isInteger(maxLength) && maxLength >= 1 && maxLength <= MAX_VALUE_LENGTH
-      ? []
-      : [`values may have from 1 to ${MAX_VALUE_LENGTH} characters: correct maxLength, or shorten the values`]),
-    ...(pattern === undefined ? [] : checkPattern(pattern)),
-    ...(values === undefined ? [] : checkValues(values)),
+    ...checkRule(key, MAX_VALUE_LENGTH),
   ];
-}
-
-function checkPattern(pattern: string): string[] {
-  try {
-    new RegExp(pattern, 'u'); // by itself: `a)|(?:b` would be whole only between the anchors
-  } catch {
-    return ['the pattern is no regular expression (JavaScript, flag u): correct it'];
-  }
-  try {
-    // It counts steps, not seconds: the answer is the same on every machine.
-    if (isSafePattern(`^(?:${pattern})$`, { unicode: true }).safe) return [];
-  } catch {
-    return ['the pattern holds what cannot be checked, such as a named group: write (?:…)'];
-  }
-  return [
-    'the pattern has more than one way to match, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*',
-  ];
-}
-
-function checkValues(values: readonly string[]): string[] {
-  if (!Array.isArray(values) || values.length === 0) return ['has no values, so none can ever arrive: name them'];
-  return values.every((value) => typeof value === 'string' && value !== '' && !Token.isUnresolved(value))
-    ? []
-    : ['a value is blank or no string known at synthesis: write it out'];
 }
 
 /** All that is wrong with the ClientMetadata that a variant is for. */

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { StepFunctionsEngineOptions } from '../../../seed-engine';
 import type { RunWire } from '../../contracts/seed-run';
-import type { Problem } from '../validation/finding';
+import type { Problem } from '../../finding';
 
 /** Lambda runs a thousand functions at a time for an account that has not asked for more. */
 const MOST_WORKERS = 1000;

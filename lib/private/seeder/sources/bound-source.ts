@@ -5,7 +5,7 @@ import type { MissingUsers } from '../../../missing-users';
 import type { Source } from '../../contracts/seed-source';
 import type { DeclaredUser } from '../../contracts/seed-user';
 import type { BoundPassword } from '../passwords';
-import type { Finding } from '../validation/finding';
+import type { Finding } from '../../finding';
 import type { UserRules } from '../validation/users';
 
 export type Contact = 'email' | 'phone_number';

@@ -5,7 +5,7 @@ import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { SeedObjectOptions } from '../../../seed-file-options';
 import type { FileFormat } from '../../contracts/seed-source';
 import { checkFileOptions } from '../validation/file-options';
-import type { Finding } from '../validation/finding';
+import type { Finding } from '../../finding';
 import { type BindSource, NO_PASSWORDS } from './bound-source';
 
 /** Users who are declared in an object that somebody else has put into a bucket: read and checked at deployment. */

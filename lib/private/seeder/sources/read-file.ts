@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { SeedRow } from '../../contracts/seed-row';
 import { readSeedFileSync, type RowProblem, type SeedFileOptions } from '../../seed-file';
-import type { Finding } from '../validation/finding';
+import type { Finding } from '../../finding';
 import { checkNewUser } from '../validation/creation';
 import { DELETES_KEPT, keeps } from '../validation/kept';
 import { CHANGES_OWN_NAME, changesOwnName } from '../validation/own-name';

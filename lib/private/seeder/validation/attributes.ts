@@ -6,10 +6,10 @@ import { checkKey, checkName } from '../../seed-file/rules/names';
 import type { Problem } from '../../seed-file/rules/problem';
 import { checkValue } from '../../seed-file/rules/values';
 import { checkContacts } from './contacts';
-import type { Finding } from './finding';
+import type { Finding } from '../../finding';
 import { DELETES_KEPT, keeps } from './kept';
 import { CHANGES_OWN_NAME, changesOwnName } from './own-name';
-import type { PoolSchema } from './pool-schema';
+import type { PoolSchema } from '../../pool-schema';
 import { repeated } from './repeated';
 import type { UserRules } from './users';
 

@@ -2,7 +2,7 @@ import type { ContactVerification } from '../../../contact-verification';
 import type { UserAttributes } from '../../../user-attributes';
 import { textOf } from '../../attribute-names';
 import { checkContact } from '../../seed-file/rules/contacts';
-import type { Finding } from './finding';
+import type { Finding } from '../../finding';
 
 const CONTACTS = [
   { contact: 'email', flagName: 'emailVerified', attribute: 'email' },

@@ -7,7 +7,7 @@ import { checkMetadata, VALIDATION_DATA } from '../../seed-file/rules/metadata';
 import type { AttributeProblem, Problem } from '../../seed-file/rules/problem';
 import { creationOptions } from '../creation';
 import { checkCreationPassword } from './passwords';
-import { requiredAttributes } from './pool-schema';
+import { requiredAttributes } from '../../pool-schema';
 
 /** What a user has to be who is created. */
 export interface CreationRules {

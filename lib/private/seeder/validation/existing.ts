@@ -6,7 +6,7 @@ import { isRecord } from '../../record';
 import { checkGroupName } from '../../seed-file/rules/groups';
 import type { Problem } from '../../seed-file/rules/problem';
 import { checkAttributes } from './attributes';
-import type { Finding } from './finding';
+import type { Finding } from '../../finding';
 import type { UserRules } from './users';
 
 /** What is wrong with a rule for the pool's users. */

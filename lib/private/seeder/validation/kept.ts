@@ -5,7 +5,7 @@ import { checkKey } from '../../seed-file/rules/names';
 import type { Problem } from '../../seed-file/rules/problem';
 import { nearest } from '../nearest';
 import type { BoundSource } from '../sources/bound-source';
-import type { Finding } from './finding';
+import type { Finding } from '../../finding';
 
 export const keeps = (kept: KeptAttributes, name: string): boolean => kept === 'ALL' || kept.includes(name);
 

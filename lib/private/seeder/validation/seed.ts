@@ -15,9 +15,9 @@ import { keptAttributes } from '../kept-attributes';
 import { declaredSecrets } from '../permissions';
 import type { BoundSource } from '../sources/bound-source';
 import { checkCreation, creationRules } from './creation';
-import type { Finding } from './finding';
+import type { Finding } from '../../finding';
 import { checkExistingValues } from './kept';
-import { aliases, isCaseSensitive, poolSchema, shortestPassword } from './pool-schema';
+import { aliases, isCaseSensitive, poolSchema, shortestPassword } from '../../pool-schema';
 
 /**
  * CloudFormation invokes a function asynchronously, with the new and the old properties in one event of at most 256 kB.

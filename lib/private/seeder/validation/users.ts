@@ -12,10 +12,10 @@ import type { AttributeProblem, Problem } from '../../seed-file/rules/problem';
 import { checkUsername } from '../../seed-file/rules/username';
 import { checkAttributes, malformedParts } from './attributes';
 import { checkNewUser, type CreationRules } from './creation';
-import type { Finding } from './finding';
+import type { Finding } from '../../finding';
 import type { Naming } from './own-name';
 import { checkPassword } from './passwords';
-import type { PoolSchema } from './pool-schema';
+import type { PoolSchema } from '../../pool-schema';
 import { repeated } from './repeated';
 
 export interface UserRules extends Naming {

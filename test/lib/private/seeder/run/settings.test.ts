@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { checkRunSettings, runWire } from '../../../../../lib/private/seeder/run/settings';
-import { inWords } from '../../../../../lib/private/seeder/validation/finding';
+import { inWords } from '../../../../../lib/private/finding';
 import type { StepFunctionsEngineOptions } from '../../../../../lib/seed-engine';
 
 describe('the wire', () => {

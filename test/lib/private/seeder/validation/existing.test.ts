@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { SeedSource, type UserAttributes, UserSelector } from '../../../../../lib';
-import { inWords } from '../../../../../lib/private/seeder/validation/finding';
+import { inWords } from '../../../../../lib/private/finding';
 
 const RULES = { caseSensitive: true, aliases: [], mayDelete: false, kept: [] };
 const LOCALE = { locale: 'de' };

@@ -1,6 +1,6 @@
-import type { AttributeProblem } from '../../seed-file/rules/problem';
+import type { AttributeProblem } from './seed-file/rules/problem';
 
-export type { Problem } from '../../seed-file/rules/problem';
+export type { Problem } from './seed-file/rules/problem';
 
 /** One mistake in a declaration: where, which rule, and what to do. Never the value, which may be somebody's. */
 export interface Finding extends AttributeProblem {

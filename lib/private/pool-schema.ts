@@ -1,7 +1,7 @@
 import { type IResolvable, Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import { bounds, isStandard, schemaEntries, type SchemaEntry } from '../../schema-entries';
-import type { Problem } from '../../seed-file/rules/problem';
+import { bounds, isStandard, schemaEntries, type SchemaEntry } from './schema-entries';
+import type { Problem } from './seed-file/rules/problem';
 
 /** What a pool that this app declares knows of its attributes, as far as it is known at synth. */
 export interface PoolSchema {

@@ -1,0 +1,33 @@
+import * as path from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import { Architecture, type CfnFunction, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { API_ENV, API_FILE, type ApiWire } from '../contracts/api';
+import { filesAsset } from '../files-asset';
+import { functionLogGroup, functionRole } from '../logs';
+
+/** The function behind the routes. Its role may write its log and nothing else: what Cognito asks for is people's own tokens. */
+export function apiFunction(scope: Construct, definition: ApiWire, userPool: IUserPoolRef): Function {
+  const bundle = path.join(__dirname, '..', '..', '..', 'assets', 'user-attributes-api');
+  const asset = filesAsset(scope, 'Code', { [API_FILE]: JSON.stringify(definition) }, bundle);
+  const logGroup = functionLogGroup(scope, 'Logs');
+  const handler = new Function(scope, 'Handler', {
+    description: 'Lets the users of a Cognito user pool change their own attributes',
+    code: Code.fromBucket(asset.bucket, asset.s3ObjectKey),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: 512,
+    timeout: Duration.seconds(10),
+    loggingFormat: LoggingFormat.JSON,
+    environment: {
+      [API_ENV.region]: userPool.env.region,
+      [API_ENV.userPoolId]: userPool.userPoolRef.userPoolId,
+    },
+    logGroup,
+    role: functionRole(scope, 'Role', logGroup),
+  });
+  asset.addResourceMetadata(handler.node.defaultChild as CfnFunction, 'Code'); // for `cdk deploy --hotswap`
+  return handler;
+}

@@ -1,0 +1,52 @@
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+
+/** Options of an HTTP API of the construct's own. */
+export interface CreateEndpointOptions {
+  /**
+   * The origins whose pages may call the API from a browser: `https://app.example.com`. Plain `http://` is for `localhost` and
+   * `127.0.0.1` alone, and `*` for nobody.
+   *
+   * @default - no page of another origin may
+   */
+  readonly allowOrigins?: string[];
+}
+
+/** Options of routes on an HTTP API that is there. */
+export interface RoutesOfOptions {
+  /**
+   * What the paths of the routes begin with: `/account` makes `GET /account/attributes`.
+   *
+   * @default /me
+   */
+  readonly path?: string;
+}
+
+/** Where a `UserAttributesApi` is found. */
+export class UserAttributesEndpoint {
+  /**
+   * An HTTP API of its own, with a log of accesses that holds neither values nor tokens.
+   */
+  public static create(options: CreateEndpointOptions = {}): UserAttributesEndpoint {
+    return new UserAttributesEndpoint(undefined, '/me', options.allowOrigins ?? []);
+  }
+
+  /**
+   * Routes on an HTTP API that is there. Its CORS, logs and domain stay its author's: CORS has to allow the methods GET, PATCH,
+   * POST and DELETE and the headers `authorization` and `content-type`, and logs should hold no header.
+   *
+   * @param httpApi the API, of this app or imported. The rates of the routes are set in its stages where they stand in the stack
+   * of this construct; elsewhere they are for its author to set
+   */
+  public static routesOf(httpApi: IHttpApi, options: RoutesOfOptions = {}): UserAttributesEndpoint {
+    return new UserAttributesEndpoint(httpApi, options.path ?? '/me', []);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _httpApi: IHttpApi | undefined,
+    /** @internal */
+    public readonly _path: string,
+    /** @internal */
+    public readonly _allowOrigins: readonly string[],
+  ) {}
+}
