@@ -144,6 +144,7 @@ project.package.addField('files', [
   'CHANGELOG.md',
   'docs/messages.md',
   'docs/seeding.md',
+  'docs/self-service.md',
   'docs/semantics.md',
   'docs/users.md',
   'docs/migrating.md',
@@ -202,11 +203,17 @@ const benchPlan = project.addTask('bench:plan', {
 });
 benchPlan.spawn(bundle);
 benchPlan.exec('tsx bench/plan.ts');
+const benchApi = project.addTask('bench:api', {
+  description: "Measure what the API's function adds to calling Cognito directly",
+});
+benchApi.spawn(bundle);
+benchApi.exec('tsx bench/api.ts');
 project.addTask('bench', {
   description: 'Run every benchmark and write bench/results.json',
   steps: [
     { spawn: benchLoad.name },
     { spawn: benchMessages.name },
+    { spawn: benchApi.name },
     { spawn: benchSeed.name },
     { spawn: benchSynth.name },
     { spawn: benchPlan.name },

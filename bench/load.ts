@@ -6,13 +6,16 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import Table from 'cli-table3';
+import { apiFunction } from './api-function';
 import { load, medians, ROOT, rounded, save } from './support';
 
 const SDK = '@aws-sdk/client-cognito-identity-provider';
+const api = apiFunction();
 const MODULES = {
   'empty module': path.join(__dirname, 'empty.js'),
   [`require('${SDK}')`]: createRequire(__filename).resolve(SDK),
   'custom-message bundle': path.join(ROOT, 'assets/custom-message/index.js'),
+  'user-attributes-api bundle': api.bundle,
   'user-attributes-seeder bundle': path.join(ROOT, 'assets/user-attributes-seeder/index.js'),
 };
 
@@ -30,3 +33,4 @@ for (const { name, bytes, medianMs, ratioToSdk } of rows)
   table.push([name, bytes ?? 'many files', medianMs, ratioToSdk]);
 console.log(table.toString());
 save('load', { rows });
+api.remove();

@@ -17,7 +17,7 @@ import { checkClients, knownClients } from './private/api/validation/clients';
 import { sensitivity } from './private/api/validation/sensitive';
 import { checkEndpoint, checkRates, checkSentMetadata } from './private/api/validation/settings';
 import { warn } from './private/api/warnings';
-import { METRICS } from './private/contracts/api';
+import { type ApiWire, METRICS } from './private/contracts/api';
 import { filesAsset } from './private/files-asset';
 import { inWords } from './private/finding';
 import { functionMetric } from './private/metrics';
@@ -126,6 +126,7 @@ export class UserAttributesApi extends Construct {
   public readonly openApi: { [name: string]: unknown };
 
   private readonly declared: DeclaredApi;
+  private readonly definition: ApiWire;
   private readonly endpoint: UserAttributesEndpoint;
   private readonly routes: HttpRoute[];
   private document?: Asset;
@@ -141,12 +142,13 @@ export class UserAttributesApi extends Construct {
     this.endpoint = endpoint;
     this.declared = declaredApi(props, endpoint);
     const definition = apiDefinition(this.declared, ownedUserPool(userPool));
+    this.definition = definition;
     this.openApi = openApiDocument(definition);
     this.httpApi = endpoint._httpApi ?? ownHttpApi(this, endpoint._allowOrigins);
     this.attributesUrl = `${this.httpApi.apiEndpoint}${endpoint._path}/attributes`;
     this.handler = apiFunction(this, definition, userPool);
     const { httpApi, handler } = this;
-    this.routes = addRoutes(this, { httpApi, path: endpoint._path, userPool, userPoolClients, handler });
+    this.routes = addRoutes(this, { httpApi, routes: definition.routes, userPool, userPoolClients, handler });
     // Pool, clients and stages may get their settings later.
     Aspects.of(this).add({ visit: (node) => node === this && this.finish(ownedUserPool(userPool)) });
     this.node.addValidation({ validate: () => this.validate(ownedUserPool(userPool)) });
@@ -220,7 +222,7 @@ export class UserAttributesApi extends Construct {
       clients: knownClients(userPoolClients),
       writable: writableNames(this.declared),
       sendsMetadata: metadata.length > 0,
-      stages: throttle(this.httpApi, this.endpoint._path, this.routes, rates),
+      stages: throttle(this.httpApi, this.definition.routes, this.routes, rates),
     });
   }
 

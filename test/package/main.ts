@@ -59,6 +59,7 @@ const main = async (): Promise<void> => {
       'API.md',
       'docs/messages.md',
       'docs/seeding.md',
+      'docs/self-service.md',
       'docs/semantics.md',
       'docs/users.md',
       'docs/migrating.md',

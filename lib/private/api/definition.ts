@@ -2,7 +2,7 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { MetadataKey } from '../../metadata-key';
 import type { WritableAttribute } from '../../writable-attribute';
 import { cognitosName } from '../attribute-names';
-import { type ApiWire, CONTACTS, OPERATIONS, ROUTES, type WritableWire } from '../contracts/api';
+import { type ApiWire, CONTACTS, OPERATIONS, type Operation, ROUTES, type WritableWire } from '../contracts/api';
 import { customAttributeLengths } from '../schema-entries';
 import { aliases, requiredAttributes } from '../pool-schema';
 import { ruleOnWire } from '../text-rule';
@@ -34,13 +34,29 @@ export const readableNames = (declared: DeclaredApi): string[] => {
   return [...names, ...names.filter((name) => CONTACTS.includes(name)).map((name) => `${name}_verified`)];
 };
 
+/** Where nothing can be changed, nothing is offered that would; and nothing to confirm without an address. */
+const operationsOf = (declared: DeclaredApi): Operation[] => {
+  const writable = writableNames(declared);
+  const hasContact = writable.some((name) => CONTACTS.includes(name));
+  const isOffered: Readonly<Record<Operation, boolean>> = {
+    read: true,
+    change: writable.length > 0,
+    sendCode: hasContact,
+    confirm: hasContact,
+    remove: writable.length > 0,
+  };
+  return OPERATIONS.filter((operation) => isOffered[operation]);
+};
+
 /** What the function reads, and the document tells. */
 export const apiDefinition = (declared: DeclaredApi, pool: CfnUserPool | undefined): ApiWire => {
   const limits = (pool && customAttributeLengths(pool)) ?? {};
   // By what people sign in goes for required.
   const required = new Set(pool ? [...requiredAttributes(pool), ...signInNames(pool)] : []);
   return {
-    routes: Object.fromEntries(OPERATIONS.map((operation) => [routeKey(declared.path, operation), operation])),
+    routes: Object.fromEntries(
+      operationsOf(declared).map((operation) => [routeKey(declared.path, operation), operation]),
+    ),
     readable: readableNames(declared),
     writable: Object.fromEntries(
       declared.writable.flatMap((attribute): [string, WritableWire][] => {
@@ -58,5 +74,5 @@ export const apiDefinition = (declared: DeclaredApi, pool: CfnUserPool | undefin
 const signInNames = (pool: CfnUserPool): string[] =>
   aliases(pool).filter((name) => pool.usernameAttributes?.includes(name));
 
-export const routeKey = (path: string, operation: keyof typeof ROUTES): string =>
+const routeKey = (path: string, operation: keyof typeof ROUTES): string =>
   `${ROUTES[operation].method} ${path}${ROUTES[operation].path}`;

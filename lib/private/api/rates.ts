@@ -1,8 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnStage, type CfnRoute, type HttpRoute, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { UserAttributesRates } from '../../user-attributes-rates';
-import { OPERATIONS, type Operation } from '../contracts/api';
-import { routeKey } from './definition';
+import type { ApiWire, Operation } from '../contracts/api';
 
 const DEFAULTS: Required<UserAttributesRates> = { reads: 60, changes: 10, codes: 5 };
 
@@ -21,16 +20,16 @@ const KIND: Readonly<Record<Operation, keyof UserAttributesRates>> = {
  */
 export function throttle(
   httpApi: IHttpApi,
-  path: string,
+  keys: ApiWire['routes'],
   routes: readonly HttpRoute[],
   rates: UserAttributesRates = {},
 ): number {
   const stages = stagesOf(httpApi, Stack.of(routes[0]));
   for (const stage of stages) {
-    const settings = OPERATIONS.map((operation) => {
+    const settings = Object.entries(keys).map(([key, operation]) => {
       const rate = rates[KIND[operation]] ?? DEFAULTS[KIND[operation]];
       const limits = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: Math.ceil(2 * rate) };
-      return [routeKey(path, operation), limits];
+      return [key, limits];
     });
     stage.routeSettings = { ...(stage.routeSettings as object | undefined), ...Object.fromEntries(settings) };
     // API Gateway refuses settings of a route that is not there yet.

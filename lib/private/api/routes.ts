@@ -11,11 +11,11 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IUserPoolClientRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { OPERATIONS, type Operation, ROUTES, SELF_SERVICE_SCOPE } from '../contracts/api';
+import { type ApiWire, type Operation, SELF_SERVICE_SCOPE } from '../contracts/api';
 
 export interface RoutesOptions {
   readonly httpApi: IHttpApi;
-  readonly path: string;
+  readonly routes: ApiWire['routes'];
   readonly userPool: IUserPoolRef;
   readonly userPoolClients: readonly IUserPoolClientRef[];
   readonly handler: IFunction;
@@ -36,7 +36,7 @@ const IDS: Readonly<Record<Operation, string>> = {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function addRoutes(scope: Construct, options: RoutesOptions): HttpRoute[] {
-  const { httpApi, path, userPool, userPoolClients, handler } = options;
+  const { httpApi, routes, userPool, userPoolClients, handler } = options;
   const { authorizerId } = new HttpAuthorizer(scope, 'Authorizer', {
     httpApi,
     type: HttpAuthorizerType.JWT,
@@ -49,14 +49,14 @@ export function addRoutes(scope: Construct, options: RoutesOptions): HttpRoute[]
     authorizerType: 'JWT',
   });
   const integration = new HttpLambdaIntegration('Integration', handler);
-  return OPERATIONS.map(
-    (operation) =>
-      new HttpRoute(scope, IDS[operation], {
-        httpApi,
-        routeKey: HttpRouteKey.with(path + ROUTES[operation].path, ROUTES[operation].method as HttpMethod),
-        integration,
-        authorizer,
-        authorizationScopes: [SELF_SERVICE_SCOPE],
-      }),
-  );
+  return Object.entries(routes).map(([key, operation]) => {
+    const [method, path] = key.split(' ');
+    return new HttpRoute(scope, IDS[operation], {
+      httpApi,
+      routeKey: HttpRouteKey.with(path, method as HttpMethod),
+      integration,
+      authorizer,
+      authorizationScopes: [SELF_SERVICE_SCOPE],
+    });
+  });
 }
