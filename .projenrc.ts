@@ -41,6 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       '../examples/**/*.ts',
       '../scripts/**/*.ts',
     ],
+    exclude: ['node_modules', '../examples/self-service/page'], // it runs in browsers, and has a configuration of its own
   },
   npmignoreEnabled: false,
   bin: {
@@ -166,7 +167,7 @@ project.addTask('format', {
 
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of everything that is not the jsii library',
-  exec: 'tsc -p test/tsconfig.json',
+  steps: [{ exec: 'tsc -p test/tsconfig.json' }, { exec: 'tsc -p examples/self-service/page' }],
 });
 
 project.testTask.spawn(bundle);
@@ -177,6 +178,11 @@ project.testTask.exec('jest', { receiveArgs: true });
 const demo = project.addTask('demo', { description: 'Play a whole life of the example stack on an embedded Cognito' });
 demo.spawn(bundle);
 demo.exec('tsx demo/main.ts');
+const demoPage = project.addTask('demo:page', {
+  description: 'Serve the page of the self-service example on an embedded Cognito, until Ctrl-C (PORT=8080 for a port)',
+});
+demoPage.spawn(bundle);
+demoPage.exec('tsx demo/self-service/page.ts');
 
 const benchLoad = project.addTask('bench:load', {
   description: 'Measure sizes and load times of the bundles beside the AWS SDK',

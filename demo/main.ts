@@ -13,6 +13,7 @@ import { type Assembly, synthesize } from '../test/support/assembly';
 import { type Answer, CustomResource } from '../test/support/custom-resource';
 import { type LocalCognito, startLocalCognito } from '../test/support/local-cognito';
 import { playPeople } from './people';
+import { playSelfService } from './self-service/scene';
 import { playTestUsers } from './test-users';
 import { headline, sentence, showCalls, showMessages, showUsers, type Users } from './show';
 
@@ -104,7 +105,13 @@ const main = async (): Promise<void> => {
 
     await play('4  Delete: the stack goes, and the values stay (RemovalPolicy.RETAIN)', () => life.remove(), moreSeats);
 
-    const logs = [...seeder.logs, ...messages.logs, ...(await playPeople(cognito)), ...(await playTestUsers())];
+    const logs = [
+      ...seeder.logs,
+      ...messages.logs,
+      ...(await playPeople(cognito)),
+      ...(await playTestUsers()),
+      ...(await playSelfService()),
+    ];
     expectNoValues(logs, [ACCOUNTS, DECLARED, { failed: { email: 'alice@new.example.com', family_name: 'Brown' } }]);
     headline(`Every user was as declared at every step, and none of ${logs.length} lines of log holds a value.`);
   } finally {

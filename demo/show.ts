@@ -76,6 +76,13 @@ const readable = (html: string): string =>
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
+/** What an app asks of the API, in the words of its client, and what it is answered. */
+export const showRequests = (requests: readonly (readonly [request: string, answer: string])[]): void => {
+  const table = newTable(['request of the page', 'answer'], [Math.max(40, Math.min(76, columns - 48)), 44]);
+  for (const row of requests) table.push([...row]);
+  console.log(table.toString());
+};
+
 /** Who is there, and what they are beside attributes. */
 export const showAccounts = (users: readonly PoolUser[], groups: Readonly<Record<string, readonly string[]>>): void => {
   const table = newTable(['user', 'status', 'enabled', 'groups', 'attributes']);

@@ -6,47 +6,55 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import type { MetadataKey } from './metadata-key';
-import { apiDefinition, type DeclaredApi, readableNames, writableNames } from './private/api/definition';
+import { type Declaration, declaration } from './private/api/declared';
+import { apiDefinition, readableNames, writableNames } from './private/api/definition';
+import { documentAsset } from './private/api/document';
 import { apiFunction } from './private/api/function';
 import { ownHttpApi } from './private/api/http-api';
 import { openApiDocument } from './private/api/open-api';
 import { throttle } from './private/api/rates';
 import { addRoutes } from './private/api/routes';
-import { checkAttributes } from './private/api/validation/attributes';
+import { checkAttributes, isReadable, isWritable } from './private/api/validation/attributes';
 import { checkClients, knownClients } from './private/api/validation/clients';
+import { checkRoutes } from './private/api/validation/routes';
 import { sensitivity } from './private/api/validation/sensitive';
 import { checkEndpoint, checkRates, checkSentMetadata } from './private/api/validation/settings';
+import { checkShape } from './private/api/validation/shape';
 import { warn } from './private/api/warnings';
 import { type ApiWire, METRICS } from './private/contracts/api';
-import { filesAsset } from './private/files-asset';
 import { inWords } from './private/finding';
 import { functionMetric } from './private/metrics';
 import { ownedUserPool } from './private/owned-user-pool';
-import { UserAttributesEndpoint } from './user-attributes-endpoint';
+import type { UserAttributesEndpoint } from './user-attributes-endpoint';
 import type { UserAttributesRates } from './user-attributes-rates';
 import type { WritableAttribute } from './writable-attribute';
 
 /** Props of a UserAttributesApi. */
 export interface UserAttributesApiProps {
   /**
-   * The pool whose users change their attributes: an L2 or L1 of this app, or an imported one.
+   * The pool whose users change their attributes: an L2 or L1 of this app, or an imported one, of any Region. What this app declares is
+   * checked: that the pool has the attributes, that they can be changed, and that it keeps addresses. Of an imported one nothing is known.
    */
   readonly userPool: IUserPoolRef;
 
   /**
-   * The app clients whose access tokens are taken: those with which people sign in to your pages and apps. Each must be allowed to
-   * read and write the attributes, and should be allowed to write no other: with the same token, people can ask Cognito itself.
+   * The app clients whose access tokens are taken, 1 to 50: those with which people sign in to your pages and apps. Each must be allowed
+   * to read and write the attributes, which is an error at synth where this app declares it; and should be allowed to write no other,
+   * which is a warning: with the same token, people can ask Cognito itself.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
    */
   readonly userPoolClients: IUserPoolClientRef[];
 
   /**
-   * The attributes that people may change and delete, and nothing else. `email` and `phone_number` take a pool that keeps the original
-   * until the new one is confirmed (`keepOriginal`), and have the routes that send and take codes.
+   * The attributes that people may change, and delete unless the pool requires them; nothing else. Where there are none, the API is for
+   * reading. `email` and `phone_number` take a pool that keeps the original until the new one is confirmed (`keepOriginal`), and have the
+   * routes that send and take codes. `sub`, `email_verified`, `phone_number_verified`, developer-only and immutable attributes are an error.
    */
   readonly writable: WritableAttribute[];
 
   /**
-   * The attributes that people may read, as Cognito calls them or as `UserAttributes` does.
+   * The attributes that people may read, as Cognito calls them or as `UserAttributes` does, `sub` among them.
    *
    * @default - the writable ones, and of addresses among them whether they are verified
    */
@@ -54,8 +62,9 @@ export interface UserAttributesApiProps {
 
   /**
    * The writable attributes on which depends what somebody may do, named a second time: it is meant that people decide them
-   * themselves. Names such as `custom:tenant` or `custom:plan`, and claims that an identity pool of this app maps to roles or tags, are
-   * an error at synth otherwise.
+   * themselves. Otherwise an error at synth: names such as `custom:tenant`, `custom:plan`, `custom:status` or `custom:customerId`, since a
+   * wrong guess costs you a line here, and one that is missed a tenant; and claims that an identity pool of this app maps to roles or
+   * tags. Names in other languages than English are not known.
    *
    * @default - none
    */
@@ -63,7 +72,8 @@ export interface UserAttributesApiProps {
 
   /**
    * The keys of ClientMetadata that a caller may send, for the pool's CustomMessage trigger. Nothing else passes. The API itself sets
-   * `source` to `self-service`, and `locale` to the language that the caller's Accept-Language likes best.
+   * `source` to `self-service`, and `locale` to the language that the caller's Accept-Language likes best; these two cannot be declared.
+   * A code for `email` or `phone_number` is the only occasion on which it is read.
    *
    * @default - none: what the API sets is all that the trigger sees
    */
@@ -77,7 +87,7 @@ export interface UserAttributesApiProps {
   readonly endpoint?: UserAttributesEndpoint;
 
   /**
-   * How many requests a second it takes.
+   * How many requests a second each route takes, from all callers together: from above 0 to 10,000.
    *
    * @default - 60 reads, 10 changes, 5 codes
    */
@@ -117,17 +127,14 @@ export class UserAttributesApi extends Construct {
   /** The function behind the routes. It may write to its log group and nothing else. */
   public readonly handler: IFunction;
 
-  /** The address of the attributes at the API's own host, such as `https://abc.execute-api.eu-west-1.amazonaws.com/me/attributes`. */
-  public readonly attributesUrl: string;
-
   /**
-   * The API as an OpenAPI 3.1 document, with the rules of each attribute. What it calls `servers` is for you to add.
+   * The API as an OpenAPI 3.1 document, with the rules of each attribute, and of the pool's schema as it is when the construct is made.
+   * What it calls `servers` is for you to add.
    */
   public readonly openApi: { [name: string]: unknown };
 
-  private readonly declared: DeclaredApi;
+  private readonly declared: Declaration;
   private readonly definition: ApiWire;
-  private readonly endpoint: UserAttributesEndpoint;
   private readonly routes: HttpRoute[];
   private document?: Asset;
 
@@ -138,30 +145,32 @@ export class UserAttributesApi extends Construct {
     private readonly props: UserAttributesApiProps,
   ) {
     super(scope, id);
-    const { userPool, userPoolClients, endpoint = UserAttributesEndpoint.create() } = props;
-    this.endpoint = endpoint;
-    this.declared = declaredApi(props, endpoint);
-    const definition = apiDefinition(this.declared, ownedUserPool(userPool));
-    this.definition = definition;
-    this.openApi = openApiDocument(definition);
-    this.httpApi = endpoint._httpApi ?? ownHttpApi(this, endpoint._allowOrigins);
-    this.attributesUrl = `${this.httpApi.apiEndpoint}${endpoint._path}/attributes`;
-    this.handler = apiFunction(this, definition, userPool);
+    this.requirePool(props);
+    const { userPool } = props;
+    this.declared = declaration(props);
+    this.definition = apiDefinition(this.declared, ownedUserPool(userPool));
+    this.openApi = openApiDocument(this.definition);
+    this.httpApi = this.declared.endpoint._httpApi ?? ownHttpApi(this, this.declared.allowOrigins);
+    this.handler = apiFunction(this, this.definition, userPool);
     const { httpApi, handler } = this;
-    this.routes = addRoutes(this, { httpApi, routes: definition.routes, userPool, userPoolClients, handler });
+    this.routes = addRoutes(this, { ...this.declared, routes: this.definition.routes, httpApi, handler });
     // Pool, clients and stages may get their settings later.
     Aspects.of(this).add({ visit: (node) => node === this && this.finish(ownedUserPool(userPool)) });
     this.node.addValidation({ validate: () => this.validate(ownedUserPool(userPool)) });
   }
 
-  /** The OpenAPI document as a file that is deployed with the stack, in the bucket of CDK's assets. */
+  /**
+   * The address of the attributes at the API's own host and its stage `$default`, such as
+   * `https://abc.execute-api.eu-west-1.amazonaws.com/me/attributes`. A token. An error where a given API does not know its own address:
+   * one that is imported without `apiEndpoint`, or has `disableExecuteApiEndpoint`.
+   */
+  public get attributesUrl(): string {
+    return `${this.httpApi.apiEndpoint}${this.declared.path}/attributes`;
+  }
+
+  /** The OpenAPI document, as it is now, as a JSON file that is deployed with the stack, in the bucket of CDK's assets. */
   public openApiAsset(): Asset {
-    this.document ??= filesAsset(
-      this,
-      'OpenApi',
-      { 'openapi.json': JSON.stringify(this.openApi, undefined, 2) },
-      undefined,
-    );
+    this.document ??= documentAsset(this, 'OpenApi', this.openApi);
     return this.document;
   }
 
@@ -215,8 +224,16 @@ export class UserAttributesApi extends Construct {
     return this.metric(METRICS.problems, { ...options, dimensionsMap });
   }
 
+  /** What nothing can be made without; everything else is the validation's to report. */
+  private requirePool(props: Partial<UserAttributesApiProps> | undefined): void {
+    if (props?.userPool?.userPoolRef) return;
+    throw new Error(
+      `${this.node.path}: userPool is none; pass a UserPool or CfnUserPool, or UserPool.fromUserPoolId(…) of one that is there`,
+    );
+  }
+
   private finish(pool: CfnUserPool | undefined): void {
-    const { userPoolClients, rates, metadata = [] } = this.props;
+    const { userPoolClients, metadata, rates } = this.declared;
     warn(this, {
       pool,
       clients: knownClients(userPoolClients),
@@ -227,21 +244,21 @@ export class UserAttributesApi extends Construct {
   }
 
   private validate(pool: CfnUserPool | undefined): string[] {
-    const { declared, endpoint } = this;
-    const { userPoolClients, rates } = this.props;
+    const { userPool, userPoolClients, endpoint, metadata, rates } = this.declared;
+    const names = writableNames(this.declared);
+    const writable = names.filter((name) => isWritable(name, pool));
+    const unfit = names.filter((name) => !writable.includes(name));
+    const readable = readableNames(this.declared).filter((name) => isReadable(name, pool) && !unfit.includes(name));
     return [
       ...[
-        ...checkAttributes(declared, pool, sensitivity(this)),
-        ...checkClients(userPoolClients, pool, writableNames(declared), readableNames(declared)),
+        ...checkShape(this.props),
+        ...checkAttributes(this.declared, pool, sensitivity(this)),
+        ...checkClients(userPoolClients, userPool, writable, readable),
         ...checkEndpoint(endpoint),
         ...checkRates(rates),
+        ...checkRoutes(this.httpApi, this.routes),
       ].map(inWords),
-      ...checkSentMetadata(declared.metadata),
+      ...checkSentMetadata(metadata),
     ];
   }
 }
-
-const declaredApi = (
-  { writable, readable, sensitive = [], metadata = [] }: UserAttributesApiProps,
-  { _path: path }: UserAttributesEndpoint,
-): DeclaredApi => ({ path, writable, readable, sensitive, metadata });

@@ -1,7 +1,9 @@
 /**
- * How many requests a second an API takes, from all callers together. API Gateway answers with 429 where there are more; for a
- * second or two, twice as many pass.
+ * How many requests a second a route takes, from all callers together: from above 0 to 10,000. API Gateway answers with 429 where
+ * there are more; for a second or two, twice as many pass (of a token, its number). On an HTTP API that is there, what its stage
+ * says of a route goes before a default, and what is declared here before both.
  *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export interface UserAttributesRates {

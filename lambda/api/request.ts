@@ -52,7 +52,8 @@ function parsed(body: unknown, isBase64Encoded: unknown, contentType: string): u
     throw new Problem('unsupported-media-type', `The content type has to be ${BODY_TYPES.join(' or ')}.`);
   }
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    // A Buffer would put other characters in the place of what is no UTF-8.
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw new Problem('malformed-request', 'The body is not JSON.'); // the parser's own words quote the body
   }

@@ -25,5 +25,5 @@ export const inWords = ({ user, file, line, alike, attribute, rule, remedy }: Fi
 const more = (alike = 0): string => (alike === 0 ? '' : ` and ${alike.toLocaleString('en-US')} more`);
 
 /** A name may be wrong because of what nobody can see in it. */
-const quoted = (name: string): string =>
+export const quoted = (name: string): string =>
   `'${name.replace(/\p{C}/gu, (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)}'`;

@@ -31,8 +31,10 @@ const isResource = (construct: unknown, type: string): construct is CfnResource 
   CfnResource.isCfnResource(construct) &&
   construct.cfnResourceType === type;
 
-/** The construct that an id refers to, if the id is a reference. */
+/** The construct that an id refers to, if the id is a reference and nothing else. */
 export function referenced(id: string): unknown {
-  const token = Tokenization.reverseString(id).firstToken;
+  if (typeof id !== 'string') return undefined;
+  const fragments = Tokenization.reverseString(id);
+  const token = fragments.length === 1 ? fragments.firstToken : undefined;
   return Reference.isReference(token) ? token.target : undefined;
 }

@@ -32,6 +32,7 @@ export const checkRule = (
 ];
 
 function checkPattern(pattern: string): string[] {
+  if (typeof pattern !== 'string') return ['the pattern is no text: write it as one'];
   try {
     new RegExp(pattern, 'u'); // by itself: `a)|(?:b` would be whole only between the anchors
   } catch {
@@ -43,8 +44,9 @@ function checkPattern(pattern: string): string[] {
   } catch {
     return ['the pattern holds what cannot be checked, such as a named group: write (?:…)'];
   }
+  const properties = /\\p\{/i.test(pattern) ? ', where \\p{…} counts as any character' : ''; // all that the detector knows of them
   return [
-    'the pattern has more than one way to match, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*',
+    `the pattern has more than one way to match${properties}, and a value could keep it busy for minutes: write it in one way, such as [a-z0-9]+(?:-[a-z0-9]+)*`,
   ];
 }
 

@@ -12,6 +12,40 @@ export const linksOf = (links: Locator): Promise<string[]> =>
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
+/** tsx gives inner functions their names by a helper that a page does not have. */
+const bringHelper = (page: Page) => page.evaluate('globalThis.__name = (inner) => inner');
+
+/** Tries what the policy of a page forbids. @returns what nothing has stopped */
+export async function tryForbidden(page: Page, elsewhere: string): Promise<string[]> {
+  await bringHelper(page);
+  return page.evaluate(async (url) => {
+    const paragraph = document.createElement('p');
+    document.body.append(paragraph);
+    const attempts: Record<string, () => unknown> = {
+      'an inline script': () => {
+        document.head.append(Object.assign(document.createElement('script'), { text: 'document.title = "executed"' }));
+        return document.title === 'executed';
+      },
+      'a text as HTML': () => (paragraph.innerHTML = '<b>bold</b>'),
+      'an inline style': () => {
+        paragraph.setAttribute('style', 'color: rgb(1, 2, 3)');
+        return getComputedStyle(paragraph).color === 'rgb(1, 2, 3)';
+      },
+      'a request to elsewhere': () => fetch(url, { mode: 'no-cors' }),
+    };
+    const undone: string[] = [];
+    for (const [name, attempt] of Object.entries(attempts)) {
+      try {
+        if (await attempt()) undone.push(name);
+      } catch {
+        // stopped
+      }
+    }
+    paragraph.remove();
+    return undone;
+  }, elsewhere);
+}
+
 /** How many colours a picture has, as Chromium sees it. */
 export async function colorsIn(context: BrowserContext, picture: Buffer): Promise<number> {
   const page = await context.newPage();
@@ -30,8 +64,7 @@ export async function colorsIn(context: BrowserContext, picture: Buffer): Promis
 
 /** The texts of a page that WCAG 2.2 AA finds too faint (1.4.3: 4.5 to 1, and 3 to 1 for large letters). */
 export async function faintTexts(page: Page): Promise<string[]> {
-  // tsx gives inner functions their names by a helper that the page does not have.
-  await page.evaluate('globalThis.__name = (inner) => inner');
+  await bringHelper(page);
   return page.evaluate(() => {
     type Color = readonly [number, number, number, number];
     const colorOf = (css: string): Color => {

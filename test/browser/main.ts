@@ -1,6 +1,6 @@
 /**
- * The preview as people see it: makes the galleries of the example app and of messages that mean harm, opens them from disk
- * and over http in headless Chromium, and looks at what is there, what is asked for and what runs.
+ * What people see, in headless Chromium. The preview: makes the galleries of the example app and of messages that mean harm, opens
+ * them from disk and over http, and looks at what is there, what is asked for and what runs. Then the page of self-service.
  */
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
@@ -15,16 +15,15 @@ import { HOSTILE_VALUE, hostileBody } from '../cli/support/hostile';
 import { play, step } from '../support/steps';
 import { listen } from './beacon';
 import { startChromium } from './chromium';
+import { DESK, PHONE } from './devices';
 import { expectedIn } from './expected';
 import { colorsIn, faintTexts, linksOf, overflowOf, widthsOf } from './in-page';
+import { playSelfService } from './self-service';
 import { serve } from './serve';
 import { type Watch, watch } from './watch';
 
 const ROOT = path.join(__dirname, '../..');
 const COMMAND = path.join(ROOT, 'bin/cdk-cognito-messages.js');
-
-const DESK: BrowserContextOptions = { viewport: { width: 1440, height: 1000 } };
-const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const work = mkdtempSync(path.join(tmpdir(), 'preview-browser-'));
 const shots = path.join(tmpdir(), 'gallery-screenshots');
@@ -248,6 +247,7 @@ void play(async () => {
   const browser = await startChromium();
   try {
     await main(browser);
+    await playSelfService(browser);
   } finally {
     await browser.close();
   }

@@ -4,6 +4,7 @@
  */
 import { play } from '../support/steps';
 import { PEOPLE, playPeople } from './people';
+import { playSelfService, SELF_SERVICE } from './self-service';
 import { within } from './surroundings';
 import { playTenants, TENANTS } from './tenants';
 import { playTestUsers, TEST_USERS } from './test-users';
@@ -12,4 +13,5 @@ void play(async () => {
   await within(TENANTS, playTenants);
   await within(PEOPLE, playPeople);
   await within(TEST_USERS, playTestUsers);
+  await within(SELF_SERVICE, playSelfService);
 });

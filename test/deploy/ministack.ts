@@ -28,6 +28,8 @@ export interface MiniStack {
   readonly version: string;
   /** The environment for the CDK CLI: this process's own, less everything that could lead to a real account. */
   readonly env: NodeJS.ProcessEnv;
+  /** Where it keeps what outlives a restart, such as the keys with which pools sign. */
+  readonly stateDirectory: string;
   /** What MiniStack has printed so far. Its Lambdas' output is in their log groups. */
   logs(): string;
   /** What a test asks of CloudFormation and CloudWatch Logs. */
@@ -67,6 +69,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
       PATH: process.env.PATH,
       HOME: home,
       TMPDIR: home,
+      STATE_DIR: path.join(home, 'state'),
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       MINISTACK_ACCOUNT_ID: ACCOUNT,
@@ -116,6 +119,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     account: ACCOUNT,
     version,
     env: cliEnvironment(endpoint, home),
+    stateDirectory: path.join(home, 'state'),
     logs: () => printed,
     api: new MiniStackApi(endpoint, REGION),
     stop,

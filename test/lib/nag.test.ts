@@ -2,12 +2,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { administrators } from '../../examples/tenants/administrators';
 import { TenantsStack } from '../../examples/tenants/tenants-stack';
-import { FormerValues, MissingUsers, SeedSource, UserAttributesSeeder, UserPassword, UserSelector } from '../../lib';
+import {
+  FormerValues,
+  MissingUsers,
+  SeedSource,
+  UserAttributesApi,
+  UserAttributesEndpoint,
+  UserAttributesSeeder,
+  UserPassword,
+  UserSelector,
+  WritableAttribute,
+} from '../../lib';
 
 interface Violation {
   readonly ruleName: string;
@@ -80,4 +91,34 @@ test('of users who are created and former values, cdk-nag finds what the author 
     // Who rotates a secret deploys the seeder afterwards.
     expect.stringMatching(/^AwsSolutions-SMG4 Stack\/Seeder\/Password/),
   ]);
+});
+
+describe('of an API for people’s own attributes, cdk-nag finds', () => {
+  const stackWith = (endpointOf: (stack: Stack) => UserAttributesEndpoint | undefined) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'nag-'));
+    const app = new App({ outdir });
+    const stack = new Stack(app, 'Stack');
+    const api = new UserAttributesApi(stack, 'Api', {
+      userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_imported'),
+      userPoolClients: [UserPoolClient.fromUserPoolClientId(stack, 'Client', 'imported')],
+      writable: [WritableAttribute.of('email')],
+      endpoint: endpointOf(stack),
+    });
+    api.openApiAsset();
+    const findings = findingsIn(app, stack);
+    rmSync(outdir, { recursive: true });
+    return findings;
+  };
+
+  test('nothing at all', () => {
+    expect(stackWith(() => undefined)).toEqual([]);
+    expect(stackWith(() => UserAttributesEndpoint.create({ allowOrigins: ['https://app.example.com'] }))).toEqual([]);
+  });
+
+  test('on an HTTP API that is there, what its author has left out', () => {
+    expect(stackWith((stack) => UserAttributesEndpoint.routesOf(new HttpApi(stack, 'Mine')))).toEqual([
+      // Whoever brings an HTTP API brings the logs of its stages.
+      'AwsSolutions-APIG1 Stack/Mine/DefaultStage/Resource',
+    ]);
+  });
 });

@@ -8,7 +8,9 @@ import { MetadataKey, WritableAttribute } from '../../lib';
 
 // Node's own require: the linter is ECMAScript modules, which jest does not load.
 const native = process.getBuiltinModule('node:module').createRequire(__filename);
-const { createConfig, lintFromString } = native('@redocly/openapi-core') as typeof import('@redocly/openapi-core', { with: { 'resolution-mode': 'import' } });
+const { createConfig, lintFromString } = native('@redocly/openapi-core') as typeof import('@redocly/openapi-core', {
+  with: { 'resolution-mode': 'import' },
+});
 
 const documentOf = (
   writable: WritableAttribute[],

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
+import { runHttpApi } from './api';
 import { LambdaRunner } from './lambda-runner';
-import type { CustomAttribute, Contact, PoolOptions } from './local-cognito';
+import type { CustomAttribute, Contact, LocalCognito, PoolOptions } from './local-cognito';
 
 interface Resource {
   readonly Type: string;
@@ -26,8 +27,12 @@ export interface Assembly {
   runProvider(environment: Record<string, string>): LambdaRunner;
   /** Runs the function that is the pool's CustomMessage trigger. */
   runCustomMessage(): LambdaRunner;
+  /** Runs the only HTTP API, and the function behind it, for the only pool and its only app client. */
+  runHttpApi(cognito: LocalCognito, userPoolId: string, clientId: string): ReturnType<typeof runHttpApi>;
   remove(): void;
 }
+
+const POOL = 'AWS::Cognito::UserPool';
 
 export const synthesize = (define: (app: App) => Stack): Assembly => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'cdk-out-'));
@@ -40,6 +45,7 @@ export const synthesize = (define: (app: App) => Stack): Assembly => {
     if (found.length !== 1) throw new Error(`the stack has ${found.length} resources of type ${type}`);
     return found[0];
   };
+  const idOf = (type: string): string => Object.keys(resources).find((id) => resources[id] === only(type))!;
   const arnOf = (value: any): Resource => resources[value['Fn::GetAtt'][0]];
   const run = ({ Properties }: Resource, environment: Record<string, string>): LambdaRunner =>
     new LambdaRunner({
@@ -58,12 +64,16 @@ export const synthesize = (define: (app: App) => Stack): Assembly => {
       new Map(
         Object.entries(resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [[id, Properties]] : [])),
       ),
-    pool: poolOptions(only('AWS::Cognito::UserPool')),
+    pool: poolOptions(only(POOL)),
     runProvider: (environment) => {
       const framework = arnOf(only('Custom::CognitoUserAttributes').Properties.ServiceToken);
       return run(arnOf(framework.Properties.Environment.Variables.USER_ON_EVENT_FUNCTION_ARN), environment);
     },
-    runCustomMessage: () => run(arnOf(only('AWS::Cognito::UserPool').Properties.LambdaConfig.CustomMessage), {}),
+    runCustomMessage: () => run(arnOf(only(POOL).Properties.LambdaConfig.CustomMessage), {}),
+    runHttpApi: (cognito, userPoolId, clientId) => {
+      const references = { [idOf(POOL)]: userPoolId, [idOf('AWS::Cognito::UserPoolClient')]: clientId };
+      return runHttpApi(cognito, outdir, resources, { userPoolId, references });
+    },
     remove: () => rmSync(outdir, { recursive: true }),
   };
 };
@@ -75,19 +85,25 @@ const resolved = (value: unknown, references: Readonly<Record<string, string>>):
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolved(entry, references)]));
 };
 
-const poolOptions = ({ Properties }: Resource): PoolOptions => ({
-  autoVerified: Properties.AutoVerifiedAttributes as Contact[],
-  customAttributes: Object.fromEntries(
-    (Properties.Schema as any[]).map((entry): [string, CustomAttribute] => [
-      entry.Name,
-      {
-        type: entry.AttributeDataType,
-        min: number(entry.StringAttributeConstraints?.MinLength ?? entry.NumberAttributeConstraints?.MinValue),
-        max: number(entry.StringAttributeConstraints?.MaxLength ?? entry.NumberAttributeConstraints?.MaxValue),
-        mutable: entry.Mutable,
-      },
-    ]),
-  ),
-});
+const poolOptions = ({ Properties }: Resource): PoolOptions => {
+  const schema: any[] = Properties.Schema;
+  const isCustom = ({ AttributeDataType: type }: any): boolean => type !== undefined;
+  return {
+    autoVerified: Properties.AutoVerifiedAttributes as Contact[],
+    keepOriginal: Properties.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate as Contact[],
+    required: schema.filter((entry) => !isCustom(entry) && entry.Required).map(({ Name }) => Name),
+    customAttributes: Object.fromEntries(
+      schema.filter(isCustom).map((entry): [string, CustomAttribute] => [
+        entry.Name,
+        {
+          type: entry.AttributeDataType,
+          min: number(entry.StringAttributeConstraints?.MinLength ?? entry.NumberAttributeConstraints?.MinValue),
+          max: number(entry.StringAttributeConstraints?.MaxLength ?? entry.NumberAttributeConstraints?.MaxValue),
+          mutable: entry.Mutable,
+        },
+      ]),
+    ),
+  };
+};
 
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));

@@ -52,8 +52,7 @@ export const check = async (
     case 'DeleteUserAttributes':
     case 'UpdateUserAttributes': {
       const names = operation === 'DeleteUserAttributes' ? UserAttributeNames : UserAttributes.map(({ Name }) => Name!);
-      const writable = await upstream.writableAttributes(UserPoolId, claims!.client_id);
-      if (writable && names.some((name) => !writable.includes(name)))
+      if (!(await upstream.mayWrite(UserPoolId, claims!.client_id, names)))
         insist('A client attempted to write unauthorized attribute', 'NotAuthorizedException');
       const schema = await upstream.schema(UserPoolId);
       return insist(
@@ -63,8 +62,8 @@ export const check = async (
       );
     }
     default:
-      // What may change a schema behind the cache.
-      if (/^(AddCustomAttributes|DeleteUserPool|UpdateUserPool)$/.test(operation)) upstream.forgetPool(UserPoolId);
+      // What may change a schema or an app client behind the cache.
+      if (/^(AddCustomAttributes|(Delete|Update)UserPool(Client)?)$/.test(operation)) upstream.forgetPool(UserPoolId);
   }
 };
 

@@ -1,5 +1,6 @@
 // Everything this project takes from inside cognito-local 5.3.0. Its package exports only the binary's start, so these
 // paths are internal: an upgrade of cognito-local is reviewed here.
+import type { AppClient } from 'cognito-local/lib/services/appClient';
 import type { DateClock as Clock } from 'cognito-local/lib/services/clock';
 import type { CognitoServiceImpl as CognitoService } from 'cognito-local/lib/services/cognitoService';
 import type { Services } from 'cognito-local/lib/services';
@@ -33,7 +34,11 @@ export const { JwtTokenGenerator } =
 export const { UserPoolServiceImpl } =
   internal<typeof import('cognito-local/lib/services/userPoolService')>('services/userPoolService');
 
+/** What cognito-local signs tokens with, whatever the pool. */
+export const { pem: signingKeyPem } = internal<{ readonly pem: string }>('keys/cognitoLocal.private.json');
+
 export type {
+  AppClient,
   Clock,
   CognitoService,
   Context,
@@ -57,3 +62,6 @@ export type Attributes = User['Attributes'];
 const { pino } = native('pino') as typeof import('pino');
 export const silentLogger = pino({ level: 'silent' });
 export const silentContext: Context = { logger: silentLogger };
+
+/** With which cognito-local signs the tokens of all its pools, as PEM. */
+export const { pem: signingKey } = internal<{ readonly pem: string }>('keys/cognitoLocal.private.json');

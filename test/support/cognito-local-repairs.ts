@@ -6,6 +6,7 @@ import { listRepairs } from './cognito-local-lists';
 import { passwordRepairs } from './cognito-local-passwords';
 import type { Repairs } from './cognito-local-repair';
 import { signInRepairs } from './cognito-local-sign-in';
+import { signedInRepairs } from './cognito-local-signed-in';
 import { updateRepairs } from './cognito-local-updates';
 
 const REPAIRS: Repairs = {
@@ -14,6 +15,7 @@ const REPAIRS: Repairs = {
   ...listRepairs,
   ...passwordRepairs,
   ...signInRepairs,
+  ...signedInRepairs,
   ...updateRepairs,
 };
 

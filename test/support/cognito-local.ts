@@ -35,6 +35,8 @@ export interface CognitoLocal {
   pool(userPoolId: string): Promise<UserPoolService>;
   /** Makes a pool known under the id that another emulator has given it. */
   adopt(userPoolId: string, id: string): Promise<void>;
+  /** The same of an app client. */
+  adoptClient(userPoolId: string, clientId: string, id: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -97,6 +99,10 @@ export const startCognitoLocal = async (options: CognitoLocalOptions = {}): Prom
     pool,
     adopt: async (userPoolId, id) => {
       await cognito.createUserPool(silentContext, { ...(await pool(userPoolId)).options, Id: id });
+    },
+    adoptClient: async (userPoolId, clientId, id) => {
+      const client = (await cognito.getAppClient(silentContext, clientId))!;
+      await (await pool(userPoolId)).saveAppClient(silentContext, { ...client, ClientId: id });
     },
     stop: async () => {
       messages.stop();

@@ -40,10 +40,18 @@ export const errorTypeOf = ({ status, body }: Answer): string | undefined => {
   }
 };
 
+interface ClientDescription {
+  readonly WriteAttributes?: readonly string[];
+}
+
+/** Cognito's own, which no app client may write. */
+const NEVER = new Set(['sub', 'email_verified', 'phone_number_verified']);
+
 /** Asks cognito-local, and remembers what does not change. */
 export class Upstream {
   private readonly http = new HttpClient();
   private readonly pools = new Map<string, Promise<PoolDescription>>();
+  private readonly clients = new Map<string, Promise<ClientDescription>>();
   private key?: Promise<JsonWebKey>;
 
   constructor(private readonly endpoint: string) {}
@@ -61,18 +69,11 @@ export class Upstream {
     return this.http.send(`${this.endpoint}${path}`, { method, headers, body });
   }
 
-  pool(userPoolId: string): Promise<PoolDescription> {
-    let pool = this.pools.get(userPoolId);
-    if (!pool) {
-      pool = this.describe<{ UserPool: PoolDescription }>('DescribeUserPool', { UserPoolId: userPoolId })
-        .then(({ UserPool }) => UserPool)
-        .catch((error: unknown) => {
-          this.pools.delete(userPoolId);
-          throw error;
-        });
-      this.pools.set(userPoolId, pool);
-    }
-    return pool;
+  pool(UserPoolId: string): Promise<PoolDescription> {
+    return remembered(this.pools, UserPoolId, async () => {
+      type Described = { UserPool: PoolDescription };
+      return (await this.describe<Described>('DescribeUserPool', { UserPoolId })).UserPool;
+    });
   }
 
   async schema(userPoolId: string): Promise<Schema> {
@@ -81,12 +82,17 @@ export class Upstream {
 
   forgetPool(userPoolId: string): void {
     this.pools.delete(userPoolId);
+    this.clients.clear();
   }
 
-  async writableAttributes(userPoolId: string, clientId: string): Promise<string[] | undefined> {
-    const request = { UserPoolId: userPoolId, ClientId: clientId };
-    type Description = { UserPoolClient: { WriteAttributes?: string[] } };
-    return (await this.describe<Description>('DescribeUserPoolClient', request)).UserPoolClient.WriteAttributes;
+  /** Without a list, an app client may write the standard attributes alone. */
+  async mayWrite(userPoolId: string, clientId: string, names: readonly string[]): Promise<boolean> {
+    const { WriteAttributes } = await remembered(this.clients, clientId, async () => {
+      const request = { UserPoolId: userPoolId, ClientId: clientId };
+      type Described = { UserPoolClient: ClientDescription };
+      return (await this.describe<Described>('DescribeUserPoolClient', request)).UserPoolClient;
+    });
+    return names.every((name) => !NEVER.has(name) && (WriteAttributes?.includes(name) ?? !/^(custom|dev):/.test(name)));
   }
 
   /** Every pool of cognito-local signs with the same key. */
@@ -106,3 +112,15 @@ export class Upstream {
     return JSON.parse(answer.body) as T;
   }
 }
+
+/** What was asked for once; not what was refused. */
+const remembered = <T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> => {
+  const answer =
+    known.get(key) ??
+    ask().catch((error: unknown) => {
+      known.delete(key);
+      throw error;
+    });
+  known.set(key, answer);
+  return answer;
+};

@@ -62,6 +62,15 @@ export interface PoolOptions {
   readonly mfa?: boolean;
 }
 
+export interface AppClientOptions {
+  /** The id that another emulator has given the client. @default - chosen by the emulator */
+  readonly id?: string;
+  /** @default - the standard attributes */
+  readonly writeAttributes?: readonly string[];
+  /** @default - the standard attributes */
+  readonly readAttributes?: readonly string[];
+}
+
 export interface SeedUser {
   readonly username: string;
   readonly attributes?: Readonly<Record<string, string>>;
@@ -103,7 +112,7 @@ export interface LocalCognito extends CognitoProxy {
   client(endpoint?: string): CognitoIdentityProviderClient;
   createPool(options?: PoolOptions): Promise<string>;
   /** An app client that may sign in with a password. @returns its id */
-  createAppClient(userPoolId: string, options?: { readonly writeAttributes?: string[] }): Promise<string>;
+  createAppClient(userPoolId: string, options?: AppClientOptions): Promise<string>;
   /** @returns the username, which the pool chooses where people sign in with a contact */
   createUser(userPoolId: string, username: string, attributes?: Readonly<Record<string, string>>): Promise<string>;
   /** Writes to the store behind the pool: thousands of users in no time. */
@@ -228,16 +237,18 @@ export const startLocalCognito = async (options: LocalCognitoOptions = {}): Prom
       if (id !== undefined) await emulator.adopt(UserPool!.Id!, id);
       return id ?? UserPool!.Id!;
     },
-    createAppClient: async (UserPoolId, { writeAttributes } = {}) => {
+    createAppClient: async (UserPoolId, { id, writeAttributes, readAttributes } = {}) => {
       const { UserPoolClient } = await direct.send(
         new CreateUserPoolClientCommand({
           UserPoolId,
           ClientName: 'local',
           ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
-          WriteAttributes: writeAttributes,
+          WriteAttributes: writeAttributes && [...writeAttributes],
+          ReadAttributes: readAttributes && [...readAttributes],
         }),
       );
-      return UserPoolClient!.ClientId!;
+      if (id !== undefined) await emulator.adoptClient(UserPoolId, UserPoolClient!.ClientId!, id);
+      return id ?? UserPoolClient!.ClientId!;
     },
     createUser: async (UserPoolId, Username, attributes = {}) => {
       const { User: created } = await direct.send(

@@ -140,7 +140,7 @@ export const startLocalHttpApi = async (options: HttpApiOptions): Promise<LocalH
       response.writeHead(204, corsHeaders).end();
       return;
     }
-    const { pathname } = new URL(message.url ?? '/', 'http://local');
+    const { pathname } = partsOf(message);
     const route = routes.find(({ method, pattern }) => method === message.method && pattern.test(pathname));
     const { status, headers = {}, body = '', errorType } = await answer(message, route);
     if (stage?.AccessLogSettings) {
@@ -188,20 +188,26 @@ const routeOf = (key: string, authorizer: Jwt | undefined, scopes: string[]): Ro
   return { key, method, pattern: new RegExp(`^${pattern}$`), authorizer, scopes };
 };
 
+/** As it was sent: a URL would take `//me` for a host, and resolve dots. */
+const partsOf = ({ url = '/' }: IncomingMessage): { pathname: string; search: string } => {
+  const [pathname, ...search] = url.split('?');
+  return { pathname, search: search.join('?') };
+};
+
 const eventOf = (
   message: IncomingMessage,
   route: Route,
   body: Buffer,
   claims: Record<string, unknown> | undefined,
 ): object => {
-  const { pathname, search } = new URL(message.url ?? '/', 'http://local');
+  const { pathname, search } = partsOf(message);
   const parameters = Object.entries(route.pattern.exec(pathname)?.groups ?? {});
   const isText = TEXTS.test(message.headers['content-type'] ?? 'application/json');
   return {
     version: '2.0',
     routeKey: route.key,
     rawPath: pathname,
-    rawQueryString: search.slice(1),
+    rawQueryString: search,
     headers: Object.fromEntries(
       Object.entries(message.headersDistinct).map(([name, values = []]) => [name, values.join(',')]),
     ),

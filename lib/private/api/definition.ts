@@ -1,10 +1,11 @@
+import { Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { MetadataKey } from '../../metadata-key';
 import type { WritableAttribute } from '../../writable-attribute';
 import { cognitosName } from '../attribute-names';
 import { type ApiWire, CONTACTS, OPERATIONS, type Operation, ROUTES, type WritableWire } from '../contracts/api';
-import { customAttributeLengths } from '../schema-entries';
 import { aliases, requiredAttributes } from '../pool-schema';
+import { bounds, schemaEntries } from '../schema-entries';
 import { ruleOnWire } from '../text-rule';
 
 /** What an author has declared, before anybody knows whether it is right. */
@@ -16,8 +17,11 @@ export interface DeclaredApi {
   readonly metadata: readonly MetadataKey[];
 }
 
-/** Cognito's name, also of what nobody declares in files. */
-export const attributeName = (name: string): string | undefined => (name === 'sub' ? name : cognitosName(name));
+/** Cognito's name, also of what nobody declares in files; undefined where there is none, or none is known at synth. */
+export const attributeName = (name: unknown): string | undefined => {
+  if (typeof name !== 'string' || Token.isUnresolved(name)) return undefined;
+  return name === 'sub' ? name : cognitosName(name);
+};
 
 /** @returns the names under which Cognito knows the attributes; what is none is reported elsewhere */
 export const attributeNames = (names: readonly string[]): string[] => [
@@ -50,7 +54,7 @@ const operationsOf = (declared: DeclaredApi): Operation[] => {
 
 /** What the function reads, and the document tells. */
 export const apiDefinition = (declared: DeclaredApi, pool: CfnUserPool | undefined): ApiWire => {
-  const limits = (pool && customAttributeLengths(pool)) ?? {};
+  const schema = pool && schemaEntries(pool);
   // By what people sign in goes for required.
   const required = new Set(pool ? [...requiredAttributes(pool), ...signInNames(pool)] : []);
   return {
@@ -63,7 +67,12 @@ export const apiDefinition = (declared: DeclaredApi, pool: CfnUserPool | undefin
         const name = attributeName(attribute._name);
         if (name === undefined) return [];
         const rule = ruleOnWire(attribute);
-        const maxLength = Math.min(rule.maxLength, limits[name] ?? rule.maxLength);
+        const { max = rule.maxLength } = bounds(
+          schema?.get(name)?.stringAttributeConstraints,
+          'minLength',
+          'maxLength',
+        );
+        const maxLength = Math.min(rule.maxLength, max);
         return [[name, { ...rule, maxLength, ...(required.has(name) && { required: true }) }]];
       }),
     ),

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { Architecture, type CfnFunction, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, type CodeConfig, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { API_ENV, API_FILE, type ApiWire } from '../contracts/api';
 import { filesAsset } from '../files-asset';
@@ -12,9 +13,9 @@ export function apiFunction(scope: Construct, definition: ApiWire, userPool: IUs
   const bundle = path.join(__dirname, '..', '..', '..', 'assets', 'user-attributes-api');
   const asset = filesAsset(scope, 'Code', { [API_FILE]: JSON.stringify(definition) }, bundle);
   const logGroup = functionLogGroup(scope, 'Logs');
-  const handler = new Function(scope, 'Handler', {
+  return new Function(scope, 'Handler', {
     description: 'Lets the users of a Cognito user pool change their own attributes',
-    code: Code.fromBucket(asset.bucket, asset.s3ObjectKey),
+    code: new DeployedCode(asset),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
@@ -28,6 +29,19 @@ export function apiFunction(scope: Construct, definition: ApiWire, userPool: IUs
     logGroup,
     role: functionRole(scope, 'Role', logGroup),
   });
-  asset.addResourceMetadata(handler.node.defaultChild as CfnFunction, 'Code'); // for `cdk deploy --hotswap`
-  return handler;
+}
+
+/** An asset that is there already. Code.fromBucket() warns of objects that change under their keys, which no asset does. */
+class DeployedCode extends Code {
+  constructor(private readonly asset: Asset) {
+    super();
+  }
+
+  public bind(): CodeConfig {
+    return { s3Location: { bucketName: this.asset.s3BucketName, objectKey: this.asset.s3ObjectKey } };
+  }
+
+  public bindToResource(resource: CfnResource): void {
+    this.asset.addResourceMetadata(resource, 'Code'); // for `cdk deploy --hotswap`
+  }
 }

@@ -89,7 +89,8 @@ const OPERATIONS: Readonly<Record<Operation, (definition: ApiWire) => OpenAPIV3_
   sendCode: ({ writable }) => ({
     operationId: 'sendVerificationCode',
     summary: 'Send a code to an address',
-    description: 'To the new address, where one is waiting to be confirmed.',
+    description:
+      'To the address that the user has. For a new one that is waiting to be confirmed, send the same change again.',
     tags: ['attributes'],
     parameters: [nameParameter(contacts(writable))],
     requestBody: body('Request', false),

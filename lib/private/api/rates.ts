@@ -1,9 +1,10 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { CfnStage, type CfnRoute, type HttpRoute, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { UserAttributesRates } from '../../user-attributes-rates';
 import type { ApiWire, Operation } from '../contracts/api';
+import { isOf } from './same-api';
 
-const DEFAULTS: Required<UserAttributesRates> = { reads: 60, changes: 10, codes: 5 };
+export const DEFAULT_RATES: Required<UserAttributesRates> = { reads: 60, changes: 10, codes: 5 };
 
 const KIND: Readonly<Record<Operation, keyof UserAttributesRates>> = {
   read: 'reads',
@@ -14,7 +15,8 @@ const KIND: Readonly<Record<Operation, keyof UserAttributesRates>> = {
 };
 
 /**
- * Sets the rates in the stages of the API that stand in the routes' stack.
+ * Sets the rates in the stages of the API that stand in the routes' stack. What is not declared is for the stage's author to set,
+ * and has a default.
  *
  * @returns how many stages there are
  */
@@ -22,21 +24,33 @@ export function throttle(
   httpApi: IHttpApi,
   keys: ApiWire['routes'],
   routes: readonly HttpRoute[],
-  rates: UserAttributesRates = {},
+  rates: UserAttributesRates,
 ): number {
   const stages = stagesOf(httpApi, Stack.of(routes[0]));
   for (const stage of stages) {
+    const there = settingsOf(stage);
     const settings = Object.entries(keys).map(([key, operation]) => {
-      const rate = rates[KIND[operation]] ?? DEFAULTS[KIND[operation]];
-      const limits = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: Math.ceil(2 * rate) };
-      return [key, limits];
+      const rate = rates[KIND[operation]];
+      const limits = limit(rate ?? DEFAULT_RATES[KIND[operation]]);
+      return [key, rate === undefined ? { ...limits, ...there[key] } : { ...there[key], ...limits }];
     });
-    stage.routeSettings = { ...(stage.routeSettings as object | undefined), ...Object.fromEntries(settings) };
+    stage.routeSettings = { ...there, ...Object.fromEntries(settings) };
     // API Gateway refuses settings of a route that is not there yet.
     for (const route of routes) stage.addDependency(route.node.defaultChild as CfnRoute);
   }
   return stages.length;
 }
+
+type Settings = Readonly<Record<string, object>>;
+
+/** What the author of the stage has set, for these routes or others. */
+const settingsOf = ({ routeSettings, stack }: CfnStage): Settings =>
+  ((Token.isUnresolved(routeSettings) ? stack.resolve(routeSettings) : routeSettings) ?? {}) as Settings;
+
+const limit = (rate: number) => ({
+  ThrottlingRateLimit: rate,
+  ThrottlingBurstLimit: Token.isUnresolved(rate) ? rate : Math.ceil(2 * rate), // what is known at deployment alone cannot be doubled
+});
 
 const stagesOf = (httpApi: IHttpApi, stack: Stack): CfnStage[] =>
   stack.node
@@ -47,4 +61,4 @@ const stagesOf = (httpApi: IHttpApi, stack: Stack): CfnStage[] =>
         node.cfnResourceType === CfnStage.CFN_RESOURCE_TYPE_NAME &&
         Stack.of(node) === stack,
     )
-    .filter(({ apiId }) => JSON.stringify(stack.resolve(apiId)) === JSON.stringify(stack.resolve(httpApi.apiId)));
+    .filter((stage) => isOf(httpApi, stack, stage));

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import {
   HttpAuthorizer,
   HttpAuthorizerType,
@@ -37,12 +37,14 @@ const IDS: Readonly<Record<Operation, string>> = {
  */
 export function addRoutes(scope: Construct, options: RoutesOptions): HttpRoute[] {
   const { httpApi, routes, userPool, userPoolClients, handler } = options;
+  const audience = userPoolClients.map(({ userPoolClientRef }) => userPoolClientRef.clientId);
   const { authorizerId } = new HttpAuthorizer(scope, 'Authorizer', {
     httpApi,
+    authorizerName: Names.uniqueResourceName(scope, { maxLength: 128 }), // others may stand on the same API
     type: HttpAuthorizerType.JWT,
     identitySource: ['$request.header.Authorization'],
     jwtIssuer: `https://cognito-idp.${userPool.env.region}.${Stack.of(scope).urlSuffix}/${userPool.userPoolRef.userPoolId}`,
-    jwtAudience: userPoolClients.map(({ userPoolClientRef }) => userPoolClientRef.clientId),
+    jwtAudience: audience.length > 0 ? audience : ['nobody'], // reported by the validation
   });
   const authorizer = HttpAuthorizer.fromHttpAuthorizerAttributes(scope, 'RouteAuthorizer', {
     authorizerId,

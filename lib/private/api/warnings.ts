@@ -3,7 +3,10 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { CONTACTS } from '../contracts/api';
 import { hasCustomMessage } from '../message/wiring';
+import { requiredAttributes } from '../pool-schema';
 import { type KnownClient, lacksScope } from './validation/clients';
+import { isImmutable } from './validation/immutable';
+import { keepsOriginal } from './validation/originals';
 
 export interface Warned {
   readonly pool: CfnUserPool | undefined;
@@ -29,10 +32,14 @@ export const warn = (api: Construct, warned: Warned): void => {
 
 type Warning = [id: string, text: string];
 
-/** A token with which this API is called opens Cognito's own API too, where the client's rights are all that counts. */
-const freeClients = ({ clients, writable }: Warned): Warning[] =>
-  clients.flatMap((client): Warning[] => {
-    const more = client.writesMore(writable);
+/**
+ * A token with which this API is called opens Cognito's own API too, where the client's rights are all that counts. Nobody writes
+ * what is immutable, and no client of a pool can be without what the pool requires.
+ */
+const freeClients = ({ pool, clients, writable }: Warned): Warning[] => {
+  const required = pool ? requiredAttributes(pool) : [];
+  return clients.flatMap((client): Warning[] => {
+    const more = client.writesMore([...writable, ...required]).filter((name) => !isImmutable(pool, name));
     return more.length === 0
       ? []
       : [
@@ -42,36 +49,52 @@ const freeClients = ({ clients, writable }: Warned): Warning[] =>
           ],
         ];
   });
+};
 
 const unscopedClients = ({ clients }: Warned): Warning[] =>
   clients
     .filter(lacksScope)
     .map(({ path }) => [
       'clientWithoutScope',
-      `tokens of the app client ${path} will not have the scope aws.cognito.signin.user.admin, without which this API refuses them: add OAuthScope.COGNITO_ADMIN to its scopes`,
+      `tokens that the app client ${path} gets from the hosted pages will not have the scope aws.cognito.signin.user.admin, without which this API refuses them: add OAuthScope.COGNITO_ADMIN to its scopes, or name in its authFlows how people sign in without the pages`,
     ]);
 
 const unknownOriginals = ({ pool, writable }: Warned): Warning[] => {
-  const contacts = writable.filter((name) => CONTACTS.includes(name));
-  return pool || contacts.length === 0
+  const contacts = contactsOf(writable).filter((name) => !pool || keepsOriginal(pool, name) === undefined);
+  const names = contacts.join(' and ');
+  return contacts.length === 0
     ? []
     : [
         [
           'originalsUnknown',
-          `${contacts.join(' and ')} can be changed, and whether the imported pool keeps the original until the new one is confirmed is not known here: make sure that its keepOriginal (AttributesRequireVerificationBeforeUpdate) holds ${contacts.join(' and ')}`,
+          `${names} can be changed, and whether the pool keeps the original until the new one is confirmed is not known here: make sure that its keepOriginal (AttributesRequireVerificationBeforeUpdate) holds ${names}`,
         ],
       ];
 };
 
-const idleMetadata = ({ pool, sendsMetadata }: Warned): Warning[] =>
-  pool && sendsMetadata && !hasCustomMessage(pool)
+const contactsOf = (writable: readonly string[]): string[] => writable.filter((name) => CONTACTS.includes(name));
+
+/** Cognito hands ClientMetadata to that trigger alone, and calls it when it sends a code. */
+const idleMetadata = ({ pool, writable, sendsMetadata }: Warned): Warning[] => {
+  if (!sendsMetadata) return [];
+  const sends = 'callers may send ClientMetadata, and';
+  if (contactsOf(writable).length === 0) {
+    return [
+      [
+        'idleMetadata',
+        `${sends} neither email nor phone_number is writable, for which alone it is read: leave metadata out`,
+      ],
+    ];
+  }
+  return pool && !hasCustomMessage(pool)
     ? [
         [
           'idleMetadata',
-          'callers may send ClientMetadata, and the pool has no CustomMessage trigger that reads it: declare a CustomMessageTrigger, or leave metadata out',
+          `${sends} the pool has no CustomMessage trigger that reads it: declare a CustomMessageTrigger, or leave metadata out`,
         ],
       ]
     : [];
+};
 
 const noRates = ({ stages }: Warned): Warning[] =>
   stages > 0

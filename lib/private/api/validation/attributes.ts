@@ -3,12 +3,13 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { WritableAttribute } from '../../../writable-attribute';
 import { CONTACTS } from '../../contracts/api';
 import type { Finding, Problem } from '../../finding';
-import { type PoolSchema, poolSchema } from '../../pool-schema';
+import { poolSchema } from '../../pool-schema';
 import { isStandard } from '../../schema-entries';
 import { checkName } from '../../seed-file/rules/names';
 import { checkValue } from '../../seed-file/rules/values';
 import { checkRule } from '../../text-rule';
 import { attributeName, attributeNames, type DeclaredApi, writableNames } from '../definition';
+import { isImmutable } from './immutable';
 import { keepsOriginal } from './originals';
 
 const LONGEST_VALUE = 2048;
@@ -19,11 +20,10 @@ export const checkAttributes = (
   pool: CfnUserPool | undefined,
   sensitivity: (name: string) => string | undefined,
 ): Finding[] => {
-  const schema = pool && poolSchema(pool, false);
   const sensitive = new Set(attributeNames(declared.sensitive));
   const writable = writableNames(declared);
   return [
-    ...declared.writable.flatMap((attribute) => checkWritable(attribute, schema)),
+    ...declared.writable.flatMap((attribute) => checkWritable(attribute, pool)),
     ...repeated(declared.writable.map(({ _name }) => _name)).map((attribute) => ({ attribute, ...TWICE })),
     ...writable.flatMap((attribute) => {
       const reason = sensitive.has(attribute) ? undefined : sensitivity(attribute);
@@ -34,36 +34,54 @@ export const checkAttributes = (
         ? [{ attribute, ...takesOver(attribute) }]
         : [],
     ),
-    ...(declared.readable ?? []).flatMap((name) => checkReadable(name, schema)),
-    ...declared.sensitive.flatMap((name) => {
-      const attribute = attributeName(name);
-      return attribute !== undefined && writable.includes(attribute) ? [] : [{ attribute: name, ...NOT_WRITABLE }];
+    ...(declared.readable ?? []).flatMap((name) => checkReadable(name, pool)),
+    ...declared.sensitive.flatMap((declaredName) => {
+      const name = known(declaredName);
+      if (typeof name !== 'string') return [{ attribute: String(declaredName), ...name }];
+      return writable.includes(name) ? [] : [{ attribute: name, ...NOT_WRITABLE }];
     }),
   ];
 };
 
-const checkWritable = (declared: WritableAttribute, schema: PoolSchema | undefined): Finding[] => {
+const checkWritable = (declared: WritableAttribute, pool: CfnUserPool | undefined): Finding[] => {
   const name = known(declared._name);
   if (typeof name !== 'string') return [{ attribute: String(declared._name), ...name }];
-  const problems = checkUse(name);
-  if (problems.length > 0) return problems.map((problem) => ({ attribute: name, ...problem }));
-  return [
-    ...(schema?.check(name, undefined) ?? []),
+  const unfit = checkUse(name);
+  if (unfit.length > 0) return unfit.map((problem) => ({ attribute: name, ...problem }));
+  const problems = [
+    ...checkSchema(pool, name, undefined),
+    ...(isImmutable(pool, name) ? [immutable(name)] : []),
     ...checkRule(declared, LONGEST_VALUE).map(inTwo),
     ...(Array.isArray(declared._values) ? declared._values : [])
-      .filter((value) => typeof value === 'string' && !Token.isUnresolved(value))
-      .flatMap((value) => [...checkValue(name, value), ...(schema?.check(name, value) ?? [])])
-      .filter((problem, index, all) => all.findIndex(({ rule }) => rule === problem.rule) === index),
-  ].map((problem) => ({ attribute: name, ...problem }));
+      .filter((value) => typeof value === 'string' && value !== '' && !Token.isUnresolved(value))
+      .filter(({ length }) => length <= LONGEST_VALUE)
+      .flatMap((value) => [...checkValue(name, value), ...checkSchema(pool, name, value)]),
+  ];
+  return problems
+    .filter(({ rule }, index) => problems.findIndex((other) => other.rule === rule) === index)
+    .map((problem) => ({ attribute: name, ...problem }));
 };
 
-const checkReadable = (declared: string, schema: PoolSchema | undefined): Finding[] => {
+const checkReadable = (declared: string, pool: CfnUserPool | undefined): Finding[] => {
   const name = known(declared);
   if (typeof name !== 'string') return [{ attribute: String(declared), ...name }];
-  const isUnknown =
-    schema && !isStandard(name) && schema.check(name, undefined).some(({ rule }) => /does not have/.test(rule));
-  return [...checkName(name), ...(isUnknown ? [UNKNOWN] : [])].map((problem) => ({ attribute: name, ...problem }));
+  const problems = checkName(name);
+  return (problems.length > 0 ? problems : checkSchema(pool, name, undefined)).map((problem) => ({
+    attribute: name,
+    ...problem,
+  }));
 };
+
+/** Whether the pool could have an attribute: of others there is nothing more to say. */
+export const isReadable = (name: string, pool: CfnUserPool | undefined): boolean =>
+  checkName(name).length === 0 && checkSchema(pool, name, undefined).length === 0;
+
+export const isWritable = (name: string, pool: CfnUserPool | undefined): boolean =>
+  checkUse(name).length === 0 && isReadable(name, pool);
+
+/** As if users were created: what is immutable is no mistake to everybody, and reported in words of our own. */
+const checkSchema = (pool: CfnUserPool | undefined, name: string, value: string | undefined): Problem[] =>
+  (pool && poolSchema(pool, true)?.check(name, value)) ?? [];
 
 /** Cognito's name, or why there is none. */
 const known = (name: unknown): string | Problem => {
@@ -108,10 +126,12 @@ const repeated = (names: readonly string[]): string[] => {
 
 const TWICE: Problem = { rule: 'it is listed twice in writable', remedy: 'keep one of the two' };
 
-const UNKNOWN: Problem = {
-  rule: "the user pool's schema does not have it",
-  remedy: "add it to the pool's customAttributes, or correct the name",
-};
+const immutable = (name: string): Problem => ({
+  rule: 'the pool declares it immutable, so nobody can change it',
+  remedy: isStandard(name)
+    ? 'declare it with { mutable: true } in standardAttributes, or leave it out'
+    : 'leave it out, or add another with { mutable: true } (an existing attribute cannot be changed)',
+});
 
 const NOT_WRITABLE: Problem = {
   rule: 'it is listed in sensitive, and nobody may write it anyway',

@@ -1,9 +1,10 @@
 import { Token } from 'aws-cdk-lib';
-import type { CfnUserPool, CfnUserPoolClient, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPoolClient, IUserPoolClientRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { SELF_SERVICE_SCOPE } from '../../contracts/api';
 import type { Finding } from '../../finding';
-import { ownedPoolOf, ownedUserPoolClient } from '../../owned-user-pool';
+import { ownedPoolOf, ownedUserPool, ownedUserPoolClient } from '../../owned-user-pool';
 import { isStandard, STANDARD_ATTRIBUTES } from '../../schema-entries';
+import { overridden } from '../overrides';
 
 /** What an app client of this app may do with attributes, as far as it is known at synth. */
 export interface KnownClient {
@@ -18,13 +19,16 @@ export interface KnownClient {
 /** Cognito's own, which nobody writes. */
 const NEVER = ['sub', 'email_verified', 'phone_number_verified'];
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MOST_CLIENTS = 50;
+
 export const knownClients = (clients: readonly IUserPoolClientRef[]): KnownClient[] =>
-  clients.flatMap((client) => {
+  clients.flatMap((client, index) => {
     const resource = ownedUserPoolClient(client);
-    if (!resource) return [];
+    if (!resource || firstOf(clients, client) !== index) return [];
     // Without a list, Cognito lets an app client read and write the standard attributes and no other.
-    const writes = list(resource.writeAttributes);
-    const reads = list(resource.readAttributes);
+    const writes = known(overridden(resource, 'WriteAttributes', resource.writeAttributes));
+    const reads = known(overridden(resource, 'ReadAttributes', resource.readAttributes));
     return [
       {
         path: client.node.path,
@@ -39,32 +43,46 @@ export const knownClients = (clients: readonly IUserPoolClientRef[]): KnownClien
     ];
   });
 
-const list = (names: readonly string[] | undefined): readonly string[] | 'unknown' | undefined =>
-  Token.isUnresolved(names) || names?.some((name) => Token.isUnresolved(name)) ? 'unknown' : names;
+/** Where a client is listed first: one that is imported by the id of another is that other. */
+const firstOf = (clients: readonly IUserPoolClientRef[], client: IUserPoolClientRef): number => {
+  const identity = (one: IUserPoolClientRef) => ownedUserPoolClient(one) ?? one.userPoolClientRef.clientId;
+  return clients.findIndex((other) => identity(other) === identity(client));
+};
+
+/** A list, as far as it is known at synth; what is none is for CDK to report. */
+const known = (names: readonly string[] | undefined): readonly string[] | 'unknown' | undefined => {
+  if (names === undefined || names === null) return undefined;
+  return Token.isUnresolved(names) || !Array.isArray(names) || names.some((name) => Token.isUnresolved(name))
+    ? 'unknown'
+    : names;
+};
 
 /** All that is wrong with the app clients. */
 export const checkClients = (
   clients: readonly IUserPoolClientRef[],
-  pool: CfnUserPool | undefined,
+  userPool: IUserPoolRef,
   writable: readonly string[],
   readable: readonly string[],
 ): Finding[] => [
-  ...(clients.length > 0
+  ...(clients.length <= MOST_CLIENTS
     ? []
     : [
         {
-          rule: 'userPoolClients is empty, so nobody’s token is taken',
-          remedy: 'list the app clients that people sign in with',
+          rule: `userPoolClients are ${clients.length}, and API Gateway takes ${MOST_CLIENTS}`,
+          remedy: 'make a second UserAttributesApi for the others',
         },
       ]),
+  ...clients
+    .filter((client, index) => firstOf(clients, client) !== index)
+    .map((client) => ({
+      rule: `the app client ${clients[firstOf(clients, client)].node.path} is listed twice in userPoolClients`,
+      remedy: 'keep one of the two',
+    })),
   ...knownClients(clients).flatMap(({ path, resource, mayWrite, mayRead }) => {
-    const other = ownedPoolOf(resource);
-    if (pool && other && other !== pool) {
+    const other = otherPool(resource, userPool);
+    if (other !== undefined) {
       return [
-        {
-          rule: `the app client ${path} belongs to another user pool, ${other.node.path}`,
-          remedy: 'list clients of this pool',
-        },
+        { rule: `the app client ${path} belongs to another user pool, ${other}`, remedy: 'list clients of this pool' },
       ];
     }
     return [
@@ -74,15 +92,30 @@ export const checkClients = (
   }),
 ];
 
+/** The pool that a client belongs to, if it is not this one; undefined also where pools cannot be told apart at synth. */
+const otherPool = (client: CfnUserPoolClient, userPool: IUserPoolRef): string | undefined => {
+  const its = ownedPoolOf(client) ?? literal(client.userPoolId);
+  const wanted = ownedUserPool(userPool) ?? literal(userPool.userPoolRef.userPoolId);
+  if (its === undefined || wanted === undefined || its === wanted) return undefined;
+  return typeof its === 'string' ? its : its.node.path;
+};
+
+const literal = (id: string): string | undefined => (Token.isUnresolved(id) ? undefined : id);
+
 const missing = (path: string, way: 'read' | 'write') => ({
   rule: `the app client ${path} may not ${way} it`,
   remedy: `add it to the client's ${way}Attributes, or leave it out of ${way === 'read' ? 'readable' : 'writable'}`,
 });
 
-/** Whether tokens of a client can have the scope that the API asks for: who signs in through the hosted pages gets the client's scopes. */
+/**
+ * Whether tokens of a client lack the scope that the API asks for: who signs in through the hosted pages gets the client's scopes.
+ * A client for which no flow of Cognito's own API is named goes for one of the hosted pages.
+ */
 export const lacksScope = ({ resource }: KnownClient): boolean => {
-  const { allowedOAuthScopes: scopes, allowedOAuthFlowsUserPoolClient: isOAuth, explicitAuthFlows: flows } = resource;
-  if (isOAuth !== true || Token.isUnresolved(scopes) || Token.isUnresolved(flows)) return false;
-  const signsInDirectly = (flows ?? ['ALLOW_USER_SRP_AUTH']).some((flow) => /^ALLOW_(USER|CUSTOM|ADMIN)_/.test(flow));
-  return !signsInDirectly && !(scopes ?? []).includes(SELF_SERVICE_SCOPE);
+  const isOAuth = overridden(resource, 'AllowedOAuthFlowsUserPoolClient', resource.allowedOAuthFlowsUserPoolClient);
+  const scopes = known(overridden(resource, 'AllowedOAuthScopes', resource.allowedOAuthScopes));
+  const flows = known(overridden(resource, 'ExplicitAuthFlows', resource.explicitAuthFlows)) ?? [];
+  if (isOAuth !== true || scopes === 'unknown' || flows === 'unknown') return false;
+  const signsInDirectly = flows.some((flow) => /^(ALLOW_)?(USER|CUSTOM|ADMIN)_/.test(flow));
+  return !signsInDirectly && !scopes?.includes(SELF_SERVICE_SCOPE);
 };
