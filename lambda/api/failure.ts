@@ -51,6 +51,8 @@ export function problemOf(error: unknown, operation: Operation | undefined, name
   const { name = '', message = '', $metadata } = (error ?? {}) as SdkError;
   // Two reasons share a name: the client of the token may not write, and the token is no longer valid.
   if (name === 'NotAuthorizedException' && /unauthorized attribute/i.test(message)) return new Problem('not-permitted');
+  // Such as two headers that API Gateway has made one of.
+  if (name === 'InvalidParameterException' && message.includes("'accessToken'")) return new Problem('token-refused');
   if (name === 'InvalidParameterException' && operation) {
     const named = operation === 'change' ? names.filter((candidate) => mentions(message, candidate)) : [];
     const errors = named.map((attribute) => valueError('refused', 'attributes', attribute));

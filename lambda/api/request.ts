@@ -23,7 +23,7 @@ export interface ApiRequest {
 /**
  * @throws Problem where the token is none of those that may change attributes, or the body is not JSON
  */
-export function readRequest({ routes }: ApiWire, event: unknown): ApiRequest {
+export function readRequest({ routes, writable }: ApiWire, event: unknown): ApiRequest {
   const { routeKey, headers, pathParameters, body, isBase64Encoded, requestContext } = record(event);
   const operation = typeof routeKey === 'string' && Object.hasOwn(routes, routeKey) ? routes[routeKey] : undefined;
   if (!operation) throw new Problem('no-such-attribute');
@@ -31,9 +31,10 @@ export function readRequest({ routes }: ApiWire, event: unknown): ApiRequest {
   // API Gateway has checked signature, issuer, client, scope and time; an ID token has no scope, and must never get here.
   const { claims } = record(record(record(requestContext).authorizer).jwt);
   if (record(claims).token_use !== 'access') throw new Problem('token-refused');
+  const name = text(record(pathParameters)[NAME_PARAMETER]);
   return {
     operation,
-    name: decoded(text(record(pathParameters)[NAME_PARAMETER])),
+    name: Object.hasOwn(writable, name) ? name : decoded(name),
     accessToken: header('authorization').replace(/^bearer\s+/i, ''),
     locale: bestLanguage(header('accept-language')),
     body:
@@ -67,7 +68,8 @@ const MAX_TAG_LENGTH = 35;
 function bestLanguage(header: string): string | undefined {
   if (header === '' || header.length > MAX_HEADER_LENGTH) return undefined;
   const wishes = new Negotiator({ headers: { 'accept-language': header } }).languages();
-  return wishes.filter((wish) => wish !== '*' && wish.length <= MAX_TAG_LENGTH).flatMap(canonical)[0];
+  // The canonical form may be longer: sh is sr-Latn.
+  return wishes.flatMap(canonical).find((tag) => tag.length <= MAX_TAG_LENGTH);
 }
 
 function canonical(tag: string): string[] {

@@ -4,8 +4,11 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 /** What a pool's schema says of one attribute. */
 export type SchemaEntry = CfnUserPool.SchemaAttributeProperty;
 
-/** @returns the entries by the names that Cognito has for the attributes; undefined where the schema is a token */
-export const schemaEntries = ({ schema = [] }: CfnUserPool): ReadonlyMap<string, SchemaEntry> | undefined => {
+/** @returns the entries by the names that Cognito has for the attributes; undefined where the schema is a token, or overridden */
+export const schemaEntries = (pool: CfnUserPool): ReadonlyMap<string, SchemaEntry> | undefined => {
+  const { schema = [] } = pool;
+  // What an override makes of it, such as addPropertyOverride('Schema.0.Mutable', true), is for deployment to tell.
+  if (Object.hasOwn(pool['rawOverrides']?.Properties ?? {}, 'Schema')) return undefined;
   if (Token.isUnresolved(schema) || !Array.isArray(schema) || schema.some((entry) => Token.isUnresolved(entry))) {
     return undefined;
   }

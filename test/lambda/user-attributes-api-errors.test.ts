@@ -82,9 +82,9 @@ const documented = (operation: string): string[] => {
     .filter((name) => name !== 'CognitoIdentityProviderServiceException');
 };
 
-const answerTo = async (operation: string, fault: Fault): Promise<Answer> => {
+const answerTo = async (operation: string, fault: Fault, send = SEND[operation]): Promise<Answer> => {
   service.cognito.setFaults((call) => (call.operation === operation ? fault : undefined));
-  const answer = await SEND[operation]();
+  const answer = await send();
   expect(service.calls()).toEqual([operation]); // never a second time
   return answer;
 };
@@ -131,7 +131,7 @@ function fault(type: string, status: number): Fault {
 
 test('an answer that does not come in time is none, and the function outlives it', async () => {
   await ann.read();
-  service.cognito.setFaults(() => ({ kind: 'latency', milliseconds: 8_800, when: 'after' }));
+  service.cognito.setFaults(() => ({ kind: 'latency', milliseconds: 9_500, when: 'after' }));
   const answers = await Promise.all(OPERATIONS.map((operation) => SEND[operation]()));
   for (const answer of answers) expectProblem(answer, 503, 'temporarily-unavailable');
   service.cognito.setFaults();
@@ -154,6 +154,12 @@ describe('an attribute that the app client may not write', () => {
 });
 
 describe('values that Cognito does not take', () => {
+  const SEVERAL = { nickname: 'bell', email: 'sophie@example.org', phone_number: '+43', 'custom:bio': 'Hello' };
+  const refused = (message: string, sent: object = SEVERAL) =>
+    answerTo('UpdateUserAttributes', { kind: 'error', type: 'InvalidParameterException', message }, () =>
+      ann.change(sent),
+    );
+
   test.each([
     [
       'Attributes did not conform to the schema: custom:bio: String must be no longer than 5 characters\n',
@@ -164,11 +170,7 @@ describe('values that Cognito does not take', () => {
     ['Invalid email address format: sophie@example.org', 'email'],
     ['Invalid phone_number: +43', 'phone_number'],
   ])('are named where Cognito names them, and no word of its: %s', async (message, name) => {
-    const answer = await answerTo('UpdateUserAttributes', {
-      kind: 'error',
-      type: 'InvalidParameterException',
-      message,
-    });
+    const answer = await refused(message);
     expect(expectProblem(answer, 422, 'values-refused').errors).toEqual([
       {
         code: 'refused',
@@ -179,14 +181,17 @@ describe('values that Cognito does not take', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/schema|immutable|format|sophie|\+43/i);
   });
 
-  test('are named though they are none of this request, and no others', async () => {
-    const message = 'Attributes did not conform to the schema: custom:tenant: emails: nickname-x: sub';
-    const answer = await answerTo('UpdateUserAttributes', {
-      kind: 'error',
-      type: 'InvalidParameterException',
-      message,
-    });
-    expect(expectProblem(answer, 422, 'values-refused').errors).toEqual([]);
+  test.each([
+    ['nobody may write', 'Attributes did not conform to the schema: custom:tenant: emails: nickname-x: sub', SEVERAL],
+    ['is none of this request', 'Invalid email address format.', { nickname: 'bell' }],
+  ])('are not named where what Cognito mentions %s', async (_, message, sent) => {
+    expect(expectProblem(await refused(message, sent), 422, 'values-refused').errors).toEqual([]);
+  });
+
+  test('are not to blame for a token that is none', async () => {
+    const constraint = 'failed to satisfy constraint: Member must satisfy regular expression pattern: [A-Za-z0-9-_=.]+';
+    const message = `1 validation error detected: Value at 'accessToken' ${constraint}`;
+    expectProblem(await refused(message), 401, 'token-refused');
   });
 });
 

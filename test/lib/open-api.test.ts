@@ -80,6 +80,7 @@ test('the rules of attributes and ClientMetadata stand in it', () => {
   expect(attributes.properties.nickname.anyOf[0]).toEqual({
     type: 'string',
     maxLength: 40,
+    description: 'Characters are UTF-16 code units.',
     pattern: '^(?:[\\p{L} ]+)$',
   });
   expect(attributes.properties['custom:theme'].anyOf[0]).toEqual({ type: 'string', enum: ['dark', 'light'] });

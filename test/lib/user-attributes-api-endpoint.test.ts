@@ -123,6 +123,18 @@ describe('an HTTP API of the same stack', () => {
     });
   });
 
+  test('keeps what its author has set for every route, but for rates that are declared', () => {
+    const stack = new ApiStack();
+    const httpApi = new HttpApi(stack, 'Mine', { createDefaultStage: false });
+    const throttle = { rateLimit: 2, burstLimit: 3 };
+    new HttpStage(stack, 'Stage', { httpApi, autoDeploy: true, detailedMetricsEnabled: true, throttle });
+    addApi(stack, httpApi, { rates: { changes: 3 } });
+    expect(settingsIn(stack).$default).toMatchObject({
+      [GET]: { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 3, DetailedMetricsEnabled: true },
+      'PATCH /me/attributes': { ThrottlingRateLimit: 3, ThrottlingBurstLimit: 6, DetailedMetricsEnabled: true },
+    });
+  });
+
   test('may be an L1', () => {
     const stack = new ApiStack();
     const l1 = new CfnApi(stack, 'L1', { protocolType: 'HTTP', name: 'L1' });
@@ -177,7 +189,7 @@ describe('two UserAttributesApis on one HTTP API', () => {
       [GET]: LIMITS,
       'GET /account/attributes': { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 },
     });
-    expect(stack.resources('AWS::ApiGatewayV2::Stage')[0].DependsOn).toHaveLength(6);
+    expect(stack.resources('AWS::ApiGatewayV2::Stage')[0].DependsOn).toHaveLength(10);
   });
 
   test('do not share a path', () => {
@@ -218,11 +230,7 @@ describe('an imported HTTP API', () => {
 
   test('gets the routes, and a warning that its rates are for its author to set', () => {
     const { stack } = withImported();
-    expect(stack.properties('AWS::ApiGatewayV2::Route').map(({ ApiId }) => ApiId)).toEqual([
-      'abcdef',
-      'abcdef',
-      'abcdef',
-    ]);
+    expect(stack.properties('AWS::ApiGatewayV2::Route').map(({ ApiId }) => ApiId)).toEqual(Array(5).fill('abcdef'));
     expect(stack.mistakes).toEqual([]);
     expect(stack.warnings).toEqual([RATES_NOT_SET]);
   });
@@ -263,7 +271,7 @@ describe('an imported HTTP API', () => {
 });
 
 test.each<[string, () => string, number]>([
-  ['by a known id is the same', () => 'abcdef', 6],
+  ['by a known id is the same', () => 'abcdef', 10],
   ['by an id that is known only at deployment may be another', () => Fn.importValue('ApiId'), 0],
 ])('an HTTP API that two stacks import %s', (_, id, mistakes) => {
   const app = newApp();
@@ -345,7 +353,17 @@ test('an HTTP API around a nested stack has no stage that could wait for its rou
   });
   expect(mistakesIn(app, 'Api]')).toEqual([]);
   expect(parent.properties('AWS::ApiGatewayV2::Stage')[0].RouteSettings).toBeUndefined();
-  Template.fromStack(nested).resourceCountIs('AWS::ApiGatewayV2::Route', 3);
+  Template.fromStack(nested).resourceCountIs('AWS::ApiGatewayV2::Route', 5);
+});
+
+test('an HTTP API in a nested stack has no stage that could wait for its routes either', () => {
+  const stack = new ApiStack();
+  const nested = new NestedStack(stack, 'Nested');
+  addApi(stack, new HttpApi(nested, 'Mine'));
+  expect(stack.warnings).toEqual([RATES_NOT_SET]);
+  expect(stack.mistakes).toEqual([]);
+  const [stage] = Object.values(Template.fromStack(nested).findResources('AWS::ApiGatewayV2::Stage'));
+  expect(stage).not.toHaveProperty('DependsOn');
 });
 
 test.each([

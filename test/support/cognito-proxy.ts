@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { verifyAccessToken } from './cognito-access-token';
 import type { AccessClaims } from './cognito-access-token';
 import type { CognitoCall, Fault, Faults } from './cognito-faults';
@@ -47,6 +47,9 @@ const SIGNED_IN = new Set([
   'UpdateUserAttributes',
   'VerifyUserAttribute',
 ]);
+
+/** Holds no process that is otherwise done. */
+const sleep = (milliseconds: number): Promise<void> => setTimeout(milliseconds, undefined, { ref: false });
 
 const answerOf = (fault: Fault, throttleStatus: number): Answer | 'reset' | undefined => {
   switch (fault.kind) {

@@ -3,7 +3,7 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { MetadataKey } from '../../metadata-key';
 import type { WritableAttribute } from '../../writable-attribute';
 import { cognitosName } from '../attribute-names';
-import { type ApiWire, CONTACTS, OPERATIONS, type Operation, ROUTES, type WritableWire } from '../contracts/api';
+import { type ApiWire, CONTACTS, OPERATIONS, ROUTES, type WritableWire } from '../contracts/api';
 import { aliases, requiredAttributes } from '../pool-schema';
 import { bounds, schemaEntries } from '../schema-entries';
 import { ruleOnWire } from '../text-rule';
@@ -38,29 +38,15 @@ export const readableNames = (declared: DeclaredApi): string[] => {
   return [...names, ...names.filter((name) => CONTACTS.includes(name)).map((name) => `${name}_verified`)];
 };
 
-/** Where nothing can be changed, nothing is offered that would; and nothing to confirm without an address. */
-const operationsOf = (declared: DeclaredApi): Operation[] => {
-  const writable = writableNames(declared);
-  const hasContact = writable.some((name) => CONTACTS.includes(name));
-  const isOffered: Readonly<Record<Operation, boolean>> = {
-    read: true,
-    change: writable.length > 0,
-    sendCode: hasContact,
-    confirm: hasContact,
-    remove: writable.length > 0,
-  };
-  return OPERATIONS.filter((operation) => isOffered[operation]);
-};
-
 /** What the function reads, and the document tells. */
 export const apiDefinition = (declared: DeclaredApi, pool: CfnUserPool | undefined): ApiWire => {
   const schema = pool && schemaEntries(pool);
   // By what people sign in goes for required.
   const required = new Set(pool ? [...requiredAttributes(pool), ...signInNames(pool)] : []);
   return {
-    routes: Object.fromEntries(
-      operationsOf(declared).map((operation) => [routeKey(declared.path, operation), operation]),
-    ),
+    // All of them, whatever can be changed: API Gateway keeps a stage's settings of a route that goes, and then refuses every
+    // change of the stage (aws/serverless-application-model#1939).
+    routes: Object.fromEntries(OPERATIONS.map((operation) => [routeKey(declared.path, operation), operation])),
     readable: readableNames(declared),
     writable: Object.fromEntries(
       declared.writable.flatMap((attribute): [string, WritableWire][] => {

@@ -20,6 +20,7 @@ type Responses = OpenAPIV3_1.ResponsesObject;
 export const openApiDocument = (definition: ApiWire): Record<string, unknown> => {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [key, operation] of Object.entries(definition.routes)) {
+    if (!isOffered(definition, operation)) continue;
     const [method, path] = key.split(' ');
     paths[path] = { ...paths[path], [method.toLowerCase()]: OPERATIONS[operation](definition) };
   }
@@ -52,6 +53,19 @@ export const openApiDocument = (definition: ApiWire): Record<string, unknown> =>
     },
   } satisfies OpenAPIV3_1.Document;
   return document;
+};
+
+/** Where nothing can be changed, nothing is offered that would; and nothing to confirm without an address. */
+const isOffered = ({ writable }: ApiWire, operation: Operation): boolean => {
+  const hasContact = contacts(writable).length > 0;
+  const offers: Readonly<Record<Operation, boolean>> = {
+    read: true,
+    change: Object.keys(writable).length > 0,
+    sendCode: hasContact,
+    confirm: hasContact,
+    remove: Object.keys(writable).length > 0,
+  };
+  return offers[operation];
 };
 
 const contacts = (writable: ApiWire['writable']): string[] => CONTACTS.filter((name) => Object.hasOwn(writable, name));
@@ -279,10 +293,12 @@ const object = (
 
 /** A blank value deletes, whatever the rule. */
 const writableSchema = ({ required, ...rule }: WritableWire): Schema =>
-  required ? textSchema(rule) : { anyOf: [textSchema(rule), { type: 'string', pattern: '^\\s*$' }, { type: 'null' }] };
+  required ? { ...textSchema(rule), not: BLANK } : { anyOf: [textSchema(rule), BLANK, { type: 'null' }] };
+
+const BLANK: Schema = { type: 'string', pattern: '^\\s*$' };
 
 const textSchema = ({ maxLength, values, pattern }: TextRuleWire): Schema => ({
   type: 'string',
-  ...(values ? { enum: [...values] } : { maxLength }),
+  ...(values ? { enum: [...values] } : { maxLength, description: 'Characters are UTF-16 code units.' }),
   ...(pattern !== undefined && { pattern: `^(?:${pattern})$` }),
 });

@@ -29,10 +29,14 @@ export function throttle(
   const stages = stagesOf(httpApi, Stack.of(routes[0]));
   for (const stage of stages) {
     const there = settingsOf(stage);
+    const inherited = defaultsOf(stage);
     const settings = Object.entries(keys).map(([key, operation]) => {
       const rate = rates[KIND[operation]];
       const limits = limit(rate ?? DEFAULT_RATES[KIND[operation]]);
-      return [key, rate === undefined ? { ...limits, ...there[key] } : { ...there[key], ...limits }];
+      return [
+        key,
+        rate === undefined ? { ...limits, ...inherited, ...there[key] } : { ...inherited, ...there[key], ...limits },
+      ];
     });
     stage.routeSettings = { ...there, ...Object.fromEntries(settings) };
     // API Gateway refuses settings of a route that is not there yet.
@@ -46,6 +50,14 @@ type Settings = Readonly<Record<string, object>>;
 /** What the author of the stage has set, for these routes or others. */
 const settingsOf = ({ routeSettings, stack }: CfnStage): Settings =>
   ((Token.isUnresolved(routeSettings) ? stack.resolve(routeSettings) : routeSettings) ?? {}) as Settings;
+
+/** What the author has set for every route: the settings of a route take the place of all of it. */
+const defaultsOf = ({ defaultRouteSettings, stack }: CfnStage): object => {
+  const given = (stack.resolve(defaultRouteSettings) ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name[0].toUpperCase() + name.slice(1), value]),
+  );
+};
 
 const limit = (rate: number) => ({
   ThrottlingRateLimit: rate,

@@ -124,6 +124,12 @@ describe('a body', () => {
   test.each([undefined, null, '', 5, {}])('that is %j is none', (body) => expect(read({ body }).body).toBeUndefined());
 });
 
+test('the name in the path is decoded no further than to one that is listed', () => {
+  const definition = { ...DEFINITION, writable: { 'custom:a%41': { maxLength: 5 }, 'custom:aA': { maxLength: 5 } } };
+  const nameIn = (name: string) => readRequest(definition, event({ routeKey: REMOVE, pathParameters: { name } })).name;
+  expect(['custom:a%41', 'custom%3AaA'].map(nameIn)).toEqual(['custom:a%41', 'custom:aA']);
+});
+
 describe('the language', () => {
   const locale = (header: unknown) => read({ headers: { 'accept-language': header } }).locale;
 
@@ -135,6 +141,7 @@ describe('the language', () => {
     ['iw', 'he'],
     ['zh-hant-hk', 'zh-Hant-HK'],
     [`de, ${'x'.repeat(900)}`, 'de'],
+    ['de-aaaaa-bbbbb-ccccc-ddddd-eeeee-fffff, sv', 'sv'], // longer than a tag has to be
   ])('is the best of those named, as a tag is written: %s', (header, tag) => expect(locale(header)).toBe(tag));
 
   test.each([
@@ -148,6 +155,7 @@ describe('the language', () => {
     'de-',
     'en_US',
     'x'.repeat(36),
+    `sh-x-${'a'.repeat(8)}-${'b'.repeat(8)}-${'c'.repeat(8)}-abc`, // 35 characters, and 40 as sr-Latn-x-…
     `de,${' '.repeat(1_000)}`,
     5,
   ])('is none where none is named: %j', (header) => expect(locale(header)).toBeUndefined());

@@ -96,7 +96,8 @@ export const checkClients = (
 const otherPool = (client: CfnUserPoolClient, userPool: IUserPoolRef): string | undefined => {
   const its = ownedPoolOf(client) ?? literal(client.userPoolId);
   const wanted = ownedUserPool(userPool) ?? literal(userPool.userPoolRef.userPoolId);
-  if (its === undefined || wanted === undefined || its === wanted) return undefined;
+  // A known id may be that of a pool of another stack of this app.
+  if (its === undefined || wanted === undefined || typeof its !== typeof wanted || its === wanted) return undefined;
   return typeof its === 'string' ? its : its.node.path;
 };
 

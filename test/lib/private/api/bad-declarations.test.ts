@@ -29,7 +29,6 @@ test.each(BAD)('$title is refused with attribute, rule and remedy', async ({ dec
 });
 
 test('all mistakes of a declaration are told at once', () => {
-  const SOMEWHERE = 'eu-west-1_other';
   const mistakes = mistakesOf((stack) => ({
     userPool: stack.addPool('Careless', { keepOriginal: undefined }),
     userPoolClients: [
@@ -38,7 +37,7 @@ test('all mistakes of a declaration are told at once', () => {
         { writes: ['email'], reads: ['email'] },
         { pool: stack.node.findChild('Careless') as UserPool },
       ),
-      UserPool.fromUserPoolId(stack, 'Elsewhere', SOMEWHERE).addClient('Client'),
+      stack.addEagerClient('Other', stack.addPool('Second')),
     ],
     writable: [
       WritableAttribute.of('email', { maxLength: 0 }),
@@ -65,10 +64,26 @@ test('all mistakes of a declaration are told at once', () => {
     "attribute 'custom:tenant': the app client Stack/Careless/Client may not write it",
     "attribute 'custom:badge': the app client Stack/Careless/Client may not write it",
     "attribute 'locale': the app client Stack/Careless/Client may not write it",
-    'the app client Stack/Elsewhere/Client belongs to another user pool, eu-west-1_other: list clients of this pool',
+    'the app client Stack/Second/Other belongs to another user pool, Stack/Second/Resource: list clients of this pool',
     expect.stringMatching(/^'\*' is no origin whose pages may be trusted/),
     'rates.reads must be from above 0 to 10,000 a second: declare a number of requests',
     "metadata 'source': the API sets it itself, and no caller may",
+  ]);
+});
+
+test('a mistake that many values have is told once', () => {
+  const mistakes = mistakesOf({ writable: [WritableAttribute.oneOf('locale', ['german', 'french', 'de', 'italian'])] });
+  expect(mistakes).toEqual([expect.stringMatching(/^attribute 'locale': must be a language tag/)]);
+});
+
+test('what is wrong with a client that is listed twice is told once', () => {
+  const mistakes = mistakesOf((stack) => {
+    const client = stack.addClient('Client', { writes: [], reads: ['nickname'] });
+    return { userPoolClients: [client, client] };
+  });
+  expect(mistakes).toEqual([
+    expect.stringMatching(/Stack\/Pool\/Client is listed twice/),
+    expect.stringMatching(/^attribute 'nickname': the app client Stack\/Pool\/Client may not write it/),
   ]);
 });
 

@@ -448,13 +448,6 @@ const clients = (): BadDeclaration[] => {
     bad('an L1 of another pool', undefined, OTHER, (stack) => ({
       userPoolClients: [new CfnUserPoolClient(stack, 'L1', { userPoolId: stack.addPool('Second').userPoolId })],
     })),
-    bad('a client of an imported pool that is another', undefined, OTHER, (stack) => ({
-      userPoolClients: [UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_other').addClient('Client')],
-    })),
-    bad('a client of this app’s pool for an imported one', undefined, OTHER, (stack) => ({
-      userPool: UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_abc'),
-      userPoolClients: [stack.addEagerClient('Other', stack.addPool('Second'))],
-    })),
     bad('a client of one imported pool for another', undefined, OTHER, (stack) => ({
       userPool: UserPool.fromUserPoolId(stack, 'There', 'eu-west-1_abc'),
       userPoolClients: [UserPool.fromUserPoolId(stack, 'Elsewhere', 'eu-west-1_other').addClient('Client')],
@@ -633,10 +626,14 @@ const withoutTypes = (): BadDeclaration[] => {
         { endpoint },
       ),
     ),
-    ...['https://a.example', 5, {}].map((allowOrigins) =>
-      untyped(`allowOrigins: ${String(allowOrigins)}`, /^allowOrigins is no list; list origins such as 'https:/, {
-        endpoint: UserAttributesEndpoint.create({ allowOrigins: allowOrigins as never }),
-      }),
+    ...['https://a.example', 5, {}, { length: 1 }].map((allowOrigins) =>
+      untyped(
+        `allowOrigins: ${JSON.stringify(allowOrigins)}`,
+        /^allowOrigins is no list; list origins such as 'https:/,
+        {
+          endpoint: UserAttributesEndpoint.create({ allowOrigins: allowOrigins as never }),
+        },
+      ),
     ),
     ...[undefined, null, 5].map((origin) =>
       untyped(`allowOrigins: [${String(origin)}]`, /is no origin whose pages may be trusted; /, {

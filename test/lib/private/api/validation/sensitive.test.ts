@@ -17,7 +17,7 @@ describe('what somebody may do hardly depends on', () => {
       badminton lieutenant planet plant planner airplane levelling accessibility accessory grouping remember_me petroleum casserole
       controller authoring author royal loyalty teammate steam tierheim curious profile professor prose android madrid kids video candid
       avoid scooter telescope microscope ownership_free island issue hash canvas candidate stationary statue customs
-      rightHanded leftRight keyboard country_flag secretary limitless creditable accountant shoe_number
+      rightHanded leftRight keyboard country_flag username jobtype mycode secretary limitless creditable accountant shoe_number
     `),
   )('custom:%s', (name) => expect(reasonOf(`custom:${name}`)).toBeUndefined());
 
