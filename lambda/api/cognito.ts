@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import {
   type CodeDeliveryDetailsType,
   CognitoIdentityProviderClient,
@@ -26,17 +28,33 @@ export interface Cognito {
   confirm(accessToken: string, name: string, code: string): Promise<void>;
 }
 
+/** After which a connection is not trusted to be open still. */
+const LONGEST_IDLE_MS = 5_000;
+
 /**
  * No call is signed: the access token is all that Cognito asks for, and the function's role may do nothing there. No call is
  * repeated either: whoever waits knows better whether to, and a second update would send a second code.
  */
-export const createClient = (): CognitoIdentityProviderClient =>
-  new CognitoIdentityProviderClient({
+export const createClient = (): CognitoIdentityProviderClient => {
+  const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) };
+  const client = new CognitoIdentityProviderClient({
     region: process.env[API_ENV.region],
     maxAttempts: 1,
     // By itself, a request that takes too long is told to the log alone, and the function's own time ends first.
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true, ...agents },
   });
+  let usedAt = 0;
+  client.middlewareStack.add(
+    (next) => (input) => {
+      // Lambda may have had the function frozen, and Cognito has closed the connection meanwhile.
+      if (Date.now() - usedAt > LONGEST_IDLE_MS) for (const agent of Object.values(agents)) agent.destroy();
+      usedAt = Date.now();
+      return next(input);
+    },
+    { step: 'initialize' },
+  );
+  return client;
+};
 
 export const createCognito = (client: Pick<CognitoIdentityProviderClient, 'send'>): Cognito => ({
   read: async (AccessToken) => {

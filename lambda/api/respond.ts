@@ -33,17 +33,15 @@ export const createApi =
       reportOutcome(outcome);
       return answer(outcome.status, 'application/json', outcome.body);
     } catch (error) {
-      const problem = problemOf(error, request?.operation, sentNames(definition, request?.body));
+      const problem = problemOf(error, request?.operation, sentNames(request?.body));
       reportProblem(problem, error);
       return refusal(problem);
     }
   };
 
-/** The listed attributes of a change: an error points to what was sent, whatever else Cognito's message may mention. */
-const sentNames = ({ writable }: ApiWire, body: unknown): string[] => {
-  const { attributes } = (body ?? {}) as { readonly attributes?: unknown };
-  return Object.keys(attributes ?? {}).filter((name) => Object.hasOwn(writable, name));
-};
+/** The attributes of a change: an error points to what was sent, whatever else Cognito's message may mention. */
+const sentNames = (body: unknown): string[] =>
+  Object.keys((body as { readonly attributes?: object } | undefined)?.attributes ?? {});
 
 function refusal({ code, body }: Problem): Answer {
   const { status, retryAfter }: ProblemWire = PROBLEMS[code];

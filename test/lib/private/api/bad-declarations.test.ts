@@ -87,6 +87,14 @@ test('what is wrong with a client that is listed twice is told once', () => {
   ]);
 });
 
+test('of what nobody can write, nobody is told that a client may not read it', () => {
+  const mistakes = mistakesOf((stack) => ({
+    userPoolClients: [stack.addClient('Client', { writes: ['nickname'], reads: ['nickname'] })],
+    writable: [WritableAttribute.of('email_verified')],
+  }));
+  expect(mistakes).toEqual([expect.stringMatching(/^attribute 'email_verified': Cognito sets it when/)]);
+});
+
 test('what is wrong stands in no template', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'bad-api-'));
   const stack = new ApiStack(new App({ outdir }));

@@ -32,7 +32,7 @@ describe('what somebody may do may depend on', () => {
       plan plans planName planname subscription subscription_plan tier level access_level accesslevel accessLevel access status
       account accountId accountid account-type accounttype company companyId companies org orgs orgId orgID orgid orgname organisation
       group groups userGroup usergroup team teamId department owner ownerId isOwner isowner member memberOf membership isVIPMember
-      vip VIPLevel verified kyc_verified isVerified approved trusted scope scopes clearance authority authorized authorised
+      vip VIPLevel VIPColour verified kyc_verified isVerified approved trusted scope scopes clearance authority authorized authorised
       authorization credits balance quota limit limits daily_limit seats licence license premium pro isPro ispro paid paidUntil trial
       trial_ends banned blocked locked suspended active activated expires expiry id userId userid customerId customerid externalId
       external_ids uuid secret token apiToken internal staff employee employeeId manager moderator operator supervisor vendor
