@@ -44,7 +44,7 @@ export class MetadataKey {
    * @param values all that it may be, of at most 256 characters each
    */
   public static oneOf(name: string, values: string[]): MetadataKey {
-    return new MetadataKey(name, longestOf(values), undefined, values);
+    return new MetadataKey(name, longestOf(values), undefined, Array.isArray(values) ? [...values] : []);
   }
 
   private constructor(
