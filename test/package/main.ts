@@ -80,6 +80,7 @@ const main = async (): Promise<void> => {
       'assets/seed-run/plan.js',
       'assets/seed-run/secrets.js',
       'assets/user-attributes-seeder/bulk.js',
+      'assets/user-attributes-api/index.js',
       'assets/user-attributes-seeder/index.js',
       'assets/user-attributes-seeder/secrets.js',
     ];
