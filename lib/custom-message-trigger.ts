@@ -7,13 +7,16 @@ import { Construct } from 'constructs';
 import type { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
 import type { DefaultMessageReason } from './default-message-reason';
+import type { ImportedPoolOptions } from './imported-pool-options';
 import type { MessageTemplates } from './message-templates';
 import type { MetadataKey } from './metadata-key';
 import { METRICS } from './private/contracts/message';
+import { REATTACHED_TRIGGERS } from './private/contracts/pool-trigger';
 import type { DeclaredTemplate } from './private/message/declared';
 import { type MessageDirectory, NO_DIRECTORY, readDirectory } from './private/message/directory';
 import { type Declaration, type Messages, readMessages } from './private/message/messages';
 import { messageFunction, withMessages } from './private/message/function';
+import { attachToImportedPool } from './private/message/imported-pool';
 import { MessagesCode } from './private/message/messages-code';
 import { linkFindings } from './private/message/validation/pool';
 import { messageWarnings } from './private/message/validation/warnings';
@@ -26,10 +29,13 @@ import { customAttributeLengths } from './private/schema-entries';
 /** Props of a CustomMessageTrigger. */
 export interface CustomMessageTriggerProps {
   /**
-   * The pool whose messages are written: a `UserPool` or `CfnUserPool` that this app declares.
+   * The pool whose messages are written.
    *
-   * An imported pool is refused: its triggers are set where it is declared, and only there. Declare the trigger in the pool's
-   * own stack where other constructs of another stack use the pool: the pool depends on the trigger's function.
+   * A `UserPool` or `CfnUserPool` of this app gets the trigger in its own declaration. Declare the trigger in the pool's own
+   * stack where other constructs of another stack use the pool: the pool depends on the trigger's function.
+   *
+   * To an imported pool, a custom resource attaches the trigger in each deployment: it reads the pool's settings and
+   * writes them back with the trigger. See `importedPool`.
    */
   readonly userPool: IUserPoolRef;
 
@@ -71,6 +77,13 @@ export interface CustomMessageTriggerProps {
    * @default - a function that answers with the messages and does nothing else
    */
   readonly handler?: Function;
+
+  /**
+   * How the trigger is attached to an imported pool. An error with a pool of this app.
+   *
+   * @default - no other function is displaced, it is looked after the trigger at deployments alone, and the pool sends no SMS
+   */
+  readonly importedPool?: ImportedPoolOptions;
 }
 
 /** Options of the metric of messages that Cognito sends in its own words. */
@@ -127,7 +140,7 @@ export class CustomMessageTrigger extends Construct {
   /**
    * Wires the trigger to the pool.
    *
-   * Fails where the pool is imported, or has a CustomMessage trigger already.
+   * Fails where a pool of this app has a CustomMessage trigger already; of an imported pool, the deployment does.
    */
   constructor(
     scope: Construct,
@@ -135,11 +148,13 @@ export class CustomMessageTrigger extends Construct {
     private readonly props: CustomMessageTriggerProps,
   ) {
     super(scope, id);
-    const { templates, handler } = props;
-    const pool = this.requireOwned(props.userPool);
+    const { userPool, templates, handler } = props;
+    const pool = ownedUserPool(userPool);
+    if (pool) this.refuseImportOptions();
     const directory = templates ? readDirectory(templates._directory, templates._variants) : NO_DIRECTORY;
     this.handler = handler ? withMessages(this, handler, this.code) : messageFunction(this, this.code);
-    attachCustomMessage(pool, this.handler);
+    if (pool) attachCustomMessage(pool, this.handler);
+    else attachToImportedPool(this, userPool, this.handler, props.importedPool);
     // Templates and the pool's e-mail settings may come later.
     Aspects.of(this).add({ visit: (node) => node === this && this.finish(directory, pool) });
     this.node.addValidation({ validate: () => this.validate(directory, pool) });
@@ -167,8 +182,8 @@ export class CustomMessageTrigger extends Construct {
   }
 
   /**
-   * A metric of this trigger, in the namespace `CognitoUserAttributes`: `RenderedMessages`, `DefaultMessages` or
-   * `RefusedMetadata`, by the dimensions `service` and `UserPoolId`. The sum over 5 minutes unless `props` say otherwise.
+   * A metric of this trigger, in the namespace `CognitoUserAttributes`: `RenderedMessages`, `DefaultMessages`,
+   * `RefusedMetadata` or `ReattachedTriggers`, by the dimensions `service` and `UserPoolId`. The sum over 5 minutes unless `props` say otherwise.
    *
    * @default - sum over 5 minutes
    */
@@ -209,8 +224,17 @@ export class CustomMessageTrigger extends Construct {
     return this.metric(METRICS.refusedMetadata, props);
   }
 
+  /**
+   * How often the trigger of an imported pool was gone and has been attached again, by a deployment or by `checkEvery`.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metricReattachedTriggers(props?: MetricOptions): Metric {
+    return this.metric(REATTACHED_TRIGGERS, props);
+  }
+
   /** What a template takes from elsewhere in the app is known by now. What is not known yet is refused. */
-  private declaration(directory: MessageDirectory, pool: CfnUserPool): Declaration {
+  private declaration(directory: MessageDirectory, pool: CfnUserPool | undefined): Declaration {
     const { templates, metadata, localeKey, defaultLocale } = this.props;
     return {
       directory,
@@ -219,12 +243,12 @@ export class CustomMessageTrigger extends Construct {
       metadata: metadata ?? [],
       localeKey,
       defaultLocale,
-      customAttributes: customAttributeLengths(pool),
+      customAttributes: pool && customAttributeLengths(pool),
     };
   }
 
   /** Thousands of templates take their time to read, and synthesis asks twice. */
-  private read(directory: MessageDirectory, pool: CfnUserPool): Reading {
+  private read(directory: MessageDirectory, pool: CfnUserPool | undefined): Reading {
     if (this.lastReading?.templates !== this.inline.length) {
       const declaration = this.declaration(directory, pool);
       this.lastReading = { declaration, messages: readMessages(declaration), templates: this.inline.length };
@@ -232,7 +256,7 @@ export class CustomMessageTrigger extends Construct {
     return this.lastReading;
   }
 
-  private finish(directory: MessageDirectory, pool: CfnUserPool): void {
+  private finish(directory: MessageDirectory, pool: CfnUserPool | undefined): void {
     const reading = this.read(directory, pool);
     const { declaration, messages } = reading;
     this.finished = reading;
@@ -245,12 +269,11 @@ export class CustomMessageTrigger extends Construct {
     }
   }
 
-  private validate(directory: MessageDirectory, pool: CfnUserPool): string[] {
+  private validate(directory: MessageDirectory, pool: CfnUserPool | undefined): string[] {
     const reading = this.read(directory, pool);
     return [
       ...reading.messages.findings,
-      ...linkFindings(reading.messages, pool),
-      ...displacement(pool, this.handler),
+      ...(pool ? [...linkFindings(reading.messages, pool), ...displacement(pool, this.handler)] : []),
       ...(this.finished && this.finished !== reading
         ? [
             'a template was added when the code had been made already: call addTemplate() before the aspects of the app are done',
@@ -259,11 +282,11 @@ export class CustomMessageTrigger extends Construct {
     ];
   }
 
-  private requireOwned(userPool: IUserPoolRef): CfnUserPool {
-    const owned = ownedUserPool(userPool);
-    if (owned) return owned;
+  private refuseImportOptions(): void {
+    const { userPool, importedPool } = this.props;
+    if (!importedPool) return;
     throw new Error(
-      `${this.node.path}: the user pool ${userPool.node.path} is imported, and a pool's triggers can be set only where it is declared: declare the CustomMessageTrigger in the app that declares the pool, and pass it that UserPool or CfnUserPool`,
+      `${this.node.path}: importedPool is for imported pools, and this app declares the user pool ${userPool.node.path}, which gets the trigger in its declaration: leave importedPool out`,
     );
   }
 }

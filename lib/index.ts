@@ -8,6 +8,7 @@ export * from './custom-message-trigger';
 export * from './default-message-reason';
 export * from './existing-values';
 export * from './former-values';
+export * from './imported-pool-options';
 export * from './invitation';
 export * from './message-condition';
 export * from './message-templates';

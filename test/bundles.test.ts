@@ -15,6 +15,8 @@ const BUNDLES: [file: string, limit: number][] = [
   ['assets/seed-run/secrets.js', 160_000],
   ['assets/seed-execution/index.js', 400_000],
   ['assets/seed-execution/stack.js', 160_000],
+  ['assets/pool-trigger/index.js', 210_000],
+  ['assets/pool-trigger/stack.js', 160_000],
   ['assets/custom-message/index.js', 70_000],
   ['custom-message/index.js', 70_000],
 ];

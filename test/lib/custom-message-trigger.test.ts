@@ -148,24 +148,6 @@ describe('the pool', () => {
     );
   });
 
-  test.each<[string, () => IUserPoolRef]>([
-    ['UserPool.fromUserPoolId', () => UserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_abc')],
-    [
-      'UserPool.fromUserPoolArn',
-      () =>
-        UserPool.fromUserPoolArn(
-          stack,
-          'Pool',
-          'arn:aws:cognito-idp:eu-central-1:111111111111:userpool/eu-central-1_abc',
-        ),
-    ],
-    ['CfnUserPool.fromUserPoolId', () => CfnUserPool.fromUserPoolId(stack, 'Pool', 'eu-central-1_abc')],
-  ])('an imported pool (%s) is refused with the remedy', (_, pool) => {
-    expect(() => trigger(pool())).toThrow(
-      /Stack\/Messages: .*Stack\/Pool is imported.*in the app that declares the pool/,
-    );
-  });
-
   test('a pool of another stack depends on the trigger’s, not the other way round', () => {
     const other = new Stack(app, 'PoolStack');
     trigger(new UserPool(other, 'L2'));

@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { administrators } from '../../examples/tenants/administrators';
 import { TenantsStack } from '../../examples/tenants/tenants-stack';
 import {
+  CustomMessageSource,
+  CustomMessageTrigger,
   FormerValues,
   MissingUsers,
   SeedSource,
@@ -90,6 +93,25 @@ test('of users who are created and former values, cdk-nag finds what the author 
     expect.stringMatching(/^AwsSolutions-S1 Stack\/CognitoUserAttributesBucket\//),
     // Who rotates a secret deploys the seeder afterwards.
     expect.stringMatching(/^AwsSolutions-SMG4 Stack\/Seeder\/Password/),
+  ]);
+});
+
+test('of a trigger of an imported pool, cdk-nag finds what aws-cdk-lib’s Provider does and nothing else', () => {
+  const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
+  const stack = new Stack(app, 'Stack');
+  new CustomMessageTrigger(stack, 'Messages', {
+    userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_imported'),
+    importedPool: {
+      displaceExisting: true,
+      checkEvery: Duration.hours(1),
+      smsRole: Role.fromRoleArn(stack, 'SmsRole', 'arn:aws:iam::123456789012:role/sms'),
+    },
+  }).addTemplate(CustomMessageSource.SIGN_UP, { sms: '{{code}}' });
+  expect(findingsIn(app, stack)).toEqual([
+    expect.stringMatching(
+      /^AwsSolutions-IAM5\[Resource::<CognitoPoolTriggerProviderFunction\w+\.Arn>:\*\] .*FrameworkRole/,
+    ),
+    expect.stringMatching(/^AwsSolutions-L1 .*framework-onEvent/),
   ]);
 });
 

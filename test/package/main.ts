@@ -74,6 +74,8 @@ const main = async (): Promise<void> => {
     ];
     const handlers = [
       'assets/custom-message/index.js',
+      'assets/pool-trigger/index.js',
+      'assets/pool-trigger/stack.js',
       'assets/seed-execution/index.js',
       'assets/seed-execution/stack.js',
       'assets/seed-run/index.js',

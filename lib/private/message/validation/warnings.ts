@@ -7,12 +7,20 @@ import { sendsWithoutSes, verifiesBy } from '../wiring';
 import { excess, type ValueLengths } from './lengths';
 import { linksOf } from './pool';
 
-/** What may go wrong and need not, by the id of the annotation. */
-export function messageWarnings(messages: Messages, declaration: Declaration, pool: CfnUserPool): [string, string][] {
+/**
+ * What may go wrong and need not, by the id of the annotation.
+ *
+ * @param pool undefined where it is imported: nothing is known of its e-mails then
+ */
+export function messageWarnings(
+  messages: Messages,
+  declaration: Declaration,
+  pool: CfnUserPool | undefined,
+): [string, string][] {
   const emails = messages.templates.filter(({ parts }) => parts.html !== undefined);
   const withCode = emails.filter(
     (template) =>
-      LINK_SOURCES.includes(template.source) && linksOf(template).length === 0 && verifiesBy(pool) === 'link',
+      LINK_SOURCES.includes(template.source) && linksOf(template).length === 0 && pool && verifiesBy(pool) === 'link',
   );
   const tooLong = possiblyTooLong(messages, declaration);
   const fallback = withoutFallback(messages);
@@ -23,7 +31,7 @@ export function messageWarnings(messages: Messages, declaration: Declaration, po
       `the user pool verifies by a link, and Cognito may refuse an e-mail without one: write {{link}} (${withCode.map(describe).join('; ')})`,
     ),
     ...when(
-      emails.length > 0 && sendsWithoutSes(pool),
+      emails.length > 0 && pool !== undefined && sendsWithoutSes(pool),
       'customEmailWithoutSes',
       "the user pool sends through Cognito's own sender, and AWS documents that such a pool refuses e-mails written by a trigger, and the sign-up or update with them: give the pool email: UserPoolEmail.withSES(...)",
     ),

@@ -1,0 +1,61 @@
+import * as path from 'node:path';
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ApplicationLogLevel, Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { functionLogGroup, functionRole } from '../logs';
+import { ownPolicy } from '../seeder/own-policy';
+
+const ID = 'CognitoPoolTriggerProvider';
+
+/** The one function, behind one Provider, that attaches all triggers of a stack to imported pools. */
+export class PoolTriggerProvider extends Construct {
+  public static of(scope: Construct): PoolTriggerProvider {
+    const stack = Stack.of(scope);
+    return (stack.node.tryFindChild(ID) as PoolTriggerProvider | undefined) ?? new PoolTriggerProvider(stack);
+  }
+
+  public readonly serviceToken: string;
+  public readonly handler: Function;
+  private readonly role: IRole;
+  private readonly owners = new Map<string, Construct>();
+
+  private constructor(stack: Stack) {
+    super(stack, ID);
+    const logGroup = functionLogGroup(this, 'Log');
+    this.role = functionRole(this, 'Role', logGroup);
+    this.handler = new Function(this, 'Function', {
+      description: 'Attaches CustomMessage triggers to Cognito user pools of other stacks',
+      code: Code.fromAsset(path.join(__dirname, '..', '..', '..', 'assets', 'pool-trigger')),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 256,
+      // Others may keep changing the pool, or use up the quota, for a while.
+      timeout: Duration.minutes(5),
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      role: this.role,
+    });
+    const frameworkLogGroup = functionLogGroup(this, 'FrameworkLog');
+    this.serviceToken = new Provider(this, 'Provider', {
+      onEventHandler: this.handler,
+      logGroup: frameworkLogGroup,
+      frameworkOnEventRole: functionRole(this, 'FrameworkRole', frameworkLogGroup),
+      frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
+    }).serviceToken;
+  }
+
+  /** Lets the function do what a trigger needs on its pool. */
+  public grant(trigger: Construct, statements: readonly PolicyStatement[]): Policy[] {
+    return ownPolicy(trigger, 'PoolPolicy', [this.role], statements);
+  }
+
+  /** @returns the trigger that has taken the pool before, if any */
+  public claim(userPoolId: string, trigger: Construct): Construct | undefined {
+    const owner = this.owners.get(userPoolId);
+    if (!owner) this.owners.set(userPoolId, trigger);
+    return owner;
+  }
+}
