@@ -32,7 +32,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   entrypoint: 'build/index.js',
   sampleCode: false,
   tsconfigDev: {
-    compilerOptions: { types: ['node', 'jest'] },
+    compilerOptions: {
+      types: ['node', 'jest'],
+      paths: { 'cdk-cognito-user-attributes': ['../lib'] }, // which examples import by its name
+    },
     include: [
       '../cli/**/*.ts',
       '../lambda/**/*.ts',
@@ -57,7 +60,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk.out/',
     '.venv/',
     '.jsii.tabl.json',
+    '/examples/languages/dotnet/bin/',
+    '/examples/languages/dotnet/obj/',
+    '/examples/languages/java/target/',
   ],
+
+  publishToPypi: { distName: 'cdk-cognito-user-attributes', module: 'cdk_cognito_user_attributes' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-cognito-user-attributes',
+    mavenArtifactId: 'cdk-cognito-user-attributes',
+    javaPackage: 'io.github.cdkcognitouserattributes',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-cognito-user-attributes/cdk-cognito-user-attributes-go' },
+  publishToNuget: { packageId: 'CdkCognitoUserAttributes', dotNetNamespace: 'CdkCognitoUserAttributes' },
 
   // What the constructs need at synth. All else is bundled into the handlers or serves development.
   bundledDeps: ['csv-parse@^7', 'mustache@^4.2.0', 'redos-detector@^6'],
@@ -143,6 +158,7 @@ project.package.addField('files', [
   '.jsii',
   'API.md',
   'CHANGELOG.md',
+  'docs/languages.md',
   'docs/messages.md',
   'docs/seeding.md',
   'docs/self-service.md',
@@ -253,10 +269,21 @@ testPackage.spawn(bundle);
 testPackage.spawn(project.compileTask);
 testPackage.exec('tsx test/package/main.ts');
 
+const testLanguages = project.addTask('test:languages', {
+  description:
+    'Build the packages for Python, Java and Go, and synthesize the same example with each (installs from PyPI, Maven Central, a Go proxy)',
+});
+testLanguages.spawn(bundle);
+testLanguages.spawn(project.compileTask);
+testLanguages.exec('tsx test/languages/main.ts');
+
 project.addTask('rosetta', {
   description: 'Compile the snippets of the README, of the public docstrings and of docs/ (after compile)',
   steps: [{ exec: 'jsii-rosetta extract --strict .' }, { exec: 'tsx scripts/snippets.ts' }],
 });
+
+// A contributor need not have every language's tools: test:languages builds the packages of those that are there.
+project.tasks.tryFind('package-all')?.reset('npx projen package:js');
 
 new JsonFile(project, 'cdk.json', {
   obj: { app: 'npx tsx examples/tenants/app.ts', output: 'cdk.out' },

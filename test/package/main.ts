@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freshEnvironment } from '../support/fresh-environment';
 import { play, step } from '../support/steps';
 
 const ROOT = path.join(__dirname, '../..');
@@ -14,12 +15,6 @@ const ROOT = path.join(__dirname, '../..');
 const work = mkdtempSync(path.join(tmpdir(), 'fresh-app-'));
 const run = (cwd: string, command: string, ...args: string[]): string =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: freshEnvironment() });
-
-/** Without what npm tells its scripts of this project. */
-const freshEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_local)/.test(name)),
-  );
 
 const tarball = (): string => {
   run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', work);
@@ -57,6 +52,7 @@ const main = async (): Promise<void> => {
       'LICENSE',
       'CHANGELOG.md',
       'API.md',
+      'docs/languages.md',
       'docs/messages.md',
       'docs/seeding.md',
       'docs/self-service.md',
