@@ -13,7 +13,12 @@ let appClient: string;
 
 /** Gives the pool its group, and a user who has an account already. */
 const adopt = async (cognito: LocalCognito, id: string): Promise<void> => {
-  pool = await cognito.createPool({ id, customAttributes: { plan: { mutable: false, max: 20 } } });
+  pool = await cognito.createPool({
+    id,
+    customAttributes: { plan: { mutable: false, max: 20 } },
+    // MiniStack's secrets do not hold every kind of character, whatever RequireEachIncludedType says.
+    passwordPolicy: { MinimumLength: 8 },
+  });
   appClient = await cognito.createAppClient(id);
   await cognito.createUser(id, 'dora', DORA);
   await cognito.createGroup(id, 'admins');
