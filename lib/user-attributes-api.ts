@@ -8,7 +8,6 @@ import { Construct } from 'constructs';
 import type { MetadataKey } from './metadata-key';
 import { type Declaration, declaration } from './private/api/declared';
 import { apiDefinition, readableNames, writableNames } from './private/api/definition';
-import { documentAsset } from './private/api/document';
 import { apiFunction } from './private/api/function';
 import { ownHttpApi } from './private/api/http-api';
 import { openApiDocument } from './private/api/open-api';
@@ -22,6 +21,7 @@ import { checkEndpoint, checkRates, checkSentMetadata } from './private/api/vali
 import { checkShape } from './private/api/validation/shape';
 import { warn } from './private/api/warnings';
 import { type ApiWire, METRICS } from './private/contracts/api';
+import { fileAsset } from './private/files-asset';
 import { inWords } from './private/finding';
 import { functionMetric } from './private/metrics';
 import { ownedUserPool } from './private/owned-user-pool';
@@ -139,11 +139,7 @@ export class UserAttributesApi extends Construct {
   private document?: Asset;
 
   /** Makes the function and the routes, and the HTTP API where none is given. What is wrong is reported at synthesis, at once. */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: UserAttributesApiProps,
-  ) {
+  constructor(scope: Construct, id: string, props: UserAttributesApiProps) {
     super(scope, id);
     this.requirePool(props);
     const { userPool } = props;
@@ -156,7 +152,7 @@ export class UserAttributesApi extends Construct {
     this.routes = addRoutes(this, { ...this.declared, routes: this.definition.routes, httpApi, handler });
     // Pool, clients and stages may get their settings later.
     Aspects.of(this).add({ visit: (node) => node === this && this.finish(ownedUserPool(userPool)) });
-    this.node.addValidation({ validate: () => this.validate(ownedUserPool(userPool)) });
+    this.node.addValidation({ validate: () => this.validate(props, ownedUserPool(userPool)) });
   }
 
   /**
@@ -170,18 +166,18 @@ export class UserAttributesApi extends Construct {
 
   /** The OpenAPI document, as it is now, as a JSON file that is deployed with the stack, in the bucket of CDK's assets. */
   public openApiAsset(): Asset {
-    this.document ??= documentAsset(this, 'OpenApi', this.openApi);
+    this.document ??= fileAsset(this, 'OpenApi', 'openapi.json', JSON.stringify(this.openApi, undefined, 2));
     return this.document;
   }
 
   /**
-   * A metric of this API, in the namespace `CognitoUserAttributes`: `Requests`, `ChangedAttributes`, `SentCodes` or `Problems`, by the
-   * dimensions `service` and `UserPoolId`. What API Gateway refuses does not reach it; its own metrics count that.
+   * A metric of all APIs of this pool, in the namespace `CognitoUserAttributes`: `Requests`, `ChangedAttributes`, `SentCodes` or
+   * `Problems`, by the dimensions `service` and `UserPoolId`. What API Gateway refuses does not reach it; its own metrics count that.
    *
    * @default - sum over 5 minutes
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    const dimensions = { [METRICS.poolDimension]: this.props.userPool.userPoolRef.userPoolId };
+    const dimensions = { [METRICS.poolDimension]: this.declared.userPool.userPoolRef.userPoolId };
     return functionMetric(this, METRICS, metricName, dimensions, props);
   }
 
@@ -195,7 +191,7 @@ export class UserAttributesApi extends Construct {
   }
 
   /**
-   * How many attributes were set or deleted.
+   * How many attributes were set or deleted; an address counts when its change is asked for, not when it is confirmed.
    *
    * @default - sum over 5 minutes
    */
@@ -243,7 +239,7 @@ export class UserAttributesApi extends Construct {
     });
   }
 
-  private validate(pool: CfnUserPool | undefined): string[] {
+  private validate(props: UserAttributesApiProps, pool: CfnUserPool | undefined): string[] {
     const { userPool, userPoolClients, endpoint, metadata, rates } = this.declared;
     const names = writableNames(this.declared);
     const writable = names.filter((name) => isWritable(name, pool));
@@ -251,7 +247,7 @@ export class UserAttributesApi extends Construct {
     const readable = readableNames(this.declared).filter((name) => isReadable(name, pool) && !unfit.includes(name));
     return [
       ...[
-        ...checkShape(this.props),
+        ...checkShape(props),
         ...checkAttributes(this.declared, pool, sensitivity(this)),
         ...checkClients(userPoolClients, userPool, writable, readable),
         ...checkEndpoint(endpoint),

@@ -1,3 +1,4 @@
+import { MAX_VALUE_LENGTH } from './private/contracts/api';
 import { longestOf } from './private/text-rule';
 
 /** What people may write into an attribute. */
@@ -35,7 +36,12 @@ export class WritableAttribute {
    * `custom.theme`
    */
   public static of(name: string, options: WritableAttributeOptions = {}): WritableAttribute {
-    return new WritableAttribute(name, options?.maxLength ?? 2048, options?.pattern ?? undefined, undefined);
+    return new WritableAttribute(
+      name,
+      options?.maxLength ?? MAX_VALUE_LENGTH,
+      options?.pattern ?? undefined,
+      undefined,
+    );
   }
 
   /**

@@ -1,3 +1,4 @@
+import { isDenial } from '../seeder/failure';
 import type { Clock } from '../seeder/pace';
 
 export interface PatienceOptions {
@@ -23,12 +24,7 @@ const RETRIED: readonly string[] = [
   'TooManyRequestsException',
 ];
 
-/** A policy that was attached seconds ago may not have reached every host yet. */
-const DENIALS: readonly string[] = [
-  'AccessDeniedException',
-  'UnrecognizedClientException',
-  'InvalidSignatureException',
-];
+/** How long a policy that was attached just now may take to reach every host. */
 const DENIED_FOR = 45_000;
 
 const FIRST_PAUSE = 200;
@@ -63,5 +59,3 @@ const isWorthARetry = (error: unknown): boolean => {
   const unanswered = status === undefined && (code !== undefined || name === 'TimeoutError');
   return RETRIED.includes(name) || status === 429 || (status ?? 0) >= 500 || unanswered;
 };
-
-const isDenial = (error: unknown): boolean => DENIALS.includes((error as SdkError).name ?? '');

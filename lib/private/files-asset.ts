@@ -10,15 +10,13 @@ import type { Construct } from 'constructs';
  * @param files texts by path
  * @param besides a folder whose files stand beside them
  */
-export function filesAsset(
+export const filesAsset = (
   scope: Construct,
   id: string,
   files: Readonly<Record<string, string>>,
   besides: string | undefined,
-): Asset {
-  const directory = mkdtempSync(path.join(tmpdir(), 'cognito-files-'));
-  let asset: Asset | undefined;
-  try {
+): Asset =>
+  madeAsset(scope, id, (directory) => {
     if (besides !== undefined) cpSync(besides, directory, { recursive: true });
     for (const [name, text] of Object.entries(files)) {
       const file = path.join(directory, name);
@@ -26,10 +24,27 @@ export function filesAsset(
       writeFileSync(file, text);
       chmodSync(file, 0o644); // Lambda runs as somebody else, whatever the umask of whoever synthesizes.
     }
-    asset = new Asset(scope, id, { path: directory });
+    return directory;
+  });
+
+/** An asset of one file, which whoever reads it does not have to unpack. */
+export const fileAsset = (scope: Construct, id: string, name: string, text: string): Asset =>
+  madeAsset(scope, id, (directory) => {
+    const file = path.join(directory, name);
+    writeFileSync(file, text);
+    return file;
+  });
+
+/** @param make writes into an empty folder, and returns what of it is the asset */
+function madeAsset(scope: Construct, id: string, make: (directory: string) => string): Asset {
+  const directory = mkdtempSync(path.join(tmpdir(), 'cognito-files-'));
+  let isInUse = false;
+  try {
+    const made = make(directory);
+    const asset = new Asset(scope, id, { path: made });
+    isInUse = asset.assetPath === made; // staging makes a copy, unless the app has turned it off
     return asset;
   } finally {
-    // Staging has made a copy, unless the app has turned it off.
-    if (asset?.assetPath !== directory) rmSync(directory, { recursive: true });
+    if (!isInUse) rmSync(directory, { recursive: true });
   }
 }

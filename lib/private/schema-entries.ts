@@ -1,5 +1,6 @@
 import { type IResolvable, Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { isOverridden } from './overrides';
 
 /** What a pool's schema says of one attribute. */
 export type SchemaEntry = CfnUserPool.SchemaAttributeProperty;
@@ -8,7 +9,7 @@ export type SchemaEntry = CfnUserPool.SchemaAttributeProperty;
 export const schemaEntries = (pool: CfnUserPool): ReadonlyMap<string, SchemaEntry> | undefined => {
   const { schema = [] } = pool;
   // What an override makes of it, such as addPropertyOverride('Schema.0.Mutable', true), is for deployment to tell.
-  if (Object.hasOwn(pool['rawOverrides']?.Properties ?? {}, 'Schema')) return undefined;
+  if (isOverridden(pool, 'Schema')) return undefined;
   if (Token.isUnresolved(schema) || !Array.isArray(schema) || schema.some((entry) => Token.isUnresolved(entry))) {
     return undefined;
   }

@@ -35,7 +35,8 @@ const CATEGORIES: Readonly<Record<QuotaCategory, readonly string[]>> = {
 export const categoryOf = (operation: string): QuotaCategory | undefined =>
   (Object.keys(CATEGORIES) as QuotaCategory[]).find((category) => CATEGORIES[category].includes(operation));
 
-class TokenBucket {
+/** So many requests a second, and so many at once. */
+export class TokenBucket {
   private tokens: number;
   private filledAt = performance.now();
 

@@ -1,5 +1,6 @@
 import { createPublicKey, randomUUID, verify, type JsonWebKey } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TokenBucket } from './cognito-quota';
 import { HttpClient, listen, type LocalServer } from './http';
 import type { InvokeResult } from './lambda-environment';
 
@@ -91,7 +92,7 @@ export const startLocalHttpApi = async (options: HttpApiOptions): Promise<LocalH
   const rates = new Map(
     Object.entries<any>(options.throttled ? (stage?.RouteSettings ?? {}) : {}).map(([key, settings]) => [
       key,
-      new Bucket(settings.ThrottlingRateLimit, settings.ThrottlingBurstLimit),
+      new TokenBucket(settings.ThrottlingRateLimit, settings.ThrottlingBurstLimit),
     ]),
   );
   const cors: Cors | undefined = api.CorsConfiguration;
@@ -310,25 +311,3 @@ class Keys {
 
 const json = (part: string | undefined): Record<string, unknown> =>
   JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8')) as Record<string, unknown>;
-
-/** A token bucket, full at the start. */
-class Bucket {
-  private tokens: number;
-  private at = performance.now();
-
-  constructor(
-    private readonly rate: number,
-    private readonly burst: number,
-  ) {
-    this.tokens = burst;
-  }
-
-  take(): boolean {
-    const now = performance.now();
-    this.tokens = Math.min(this.burst, this.tokens + ((now - this.at) / 1000) * this.rate);
-    this.at = now;
-    if (this.tokens < 1) return false;
-    this.tokens--;
-    return true;
-  }
-}

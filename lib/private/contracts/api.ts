@@ -58,8 +58,9 @@ export const CONTACTS: readonly string[] = ['email', 'phone_number'];
 export const OWN_METADATA = { source: 'source', locale: 'locale' } as const;
 export const SELF_SERVICE = 'self-service';
 
-/** The longest body, in bytes, and the longest code, in characters. */
+/** The longest body, in bytes; and Cognito's longest value of an attribute and longest code, in characters. */
 export const MAX_BODY_BYTES = 16_384;
+export const MAX_VALUE_LENGTH = 2048;
 export const MAX_CODE_LENGTH = 2048;
 
 /** The media types of a body. */

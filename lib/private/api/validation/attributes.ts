@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { WritableAttribute } from '../../../writable-attribute';
-import { CONTACTS } from '../../contracts/api';
+import { CONTACTS, MAX_VALUE_LENGTH } from '../../contracts/api';
 import type { Finding, Problem } from '../../finding';
 import { poolSchema } from '../../pool-schema';
 import { isStandard } from '../../schema-entries';
@@ -11,8 +11,6 @@ import { checkRule } from '../../text-rule';
 import { attributeName, attributeNames, type DeclaredApi, writableNames } from '../definition';
 import { isImmutable } from './immutable';
 import { keepsOriginal } from './originals';
-
-const LONGEST_VALUE = 2048;
 
 /** All that is wrong with the attributes that people may read and change. */
 export const checkAttributes = (
@@ -51,10 +49,10 @@ const checkWritable = (declared: WritableAttribute, pool: CfnUserPool | undefine
   const problems = [
     ...checkSchema(pool, name, undefined),
     ...(isImmutable(pool, name) ? [immutable(name)] : []),
-    ...checkRule(declared, LONGEST_VALUE).map(inTwo),
+    ...checkRule(declared, MAX_VALUE_LENGTH).map(inTwo),
     ...(Array.isArray(declared._values) ? declared._values : [])
       .filter((value) => typeof value === 'string' && value !== '' && !Token.isUnresolved(value))
-      .filter(({ length }) => length <= LONGEST_VALUE)
+      .filter(({ length }) => length <= MAX_VALUE_LENGTH)
       .flatMap((value) => [...checkValue(name, value), ...checkSchema(pool, name, value)]),
   ];
   return problems

@@ -4,7 +4,7 @@ import { SELF_SERVICE_SCOPE } from '../../contracts/api';
 import type { Finding } from '../../finding';
 import { ownedPoolOf, ownedUserPool, ownedUserPoolClient } from '../../owned-user-pool';
 import { isStandard, STANDARD_ATTRIBUTES } from '../../schema-entries';
-import { overridden } from '../overrides';
+import { overridden } from '../../overrides';
 
 /** What an app client of this app may do with attributes, as far as it is known at synth. */
 export interface KnownClient {

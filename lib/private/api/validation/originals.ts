@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import { overridden } from '../overrides';
+import { overridden } from '../../overrides';
 
 /**
  * Whether a pool keeps an address until its owner has confirmed the new one; undefined where that is known only at deployment.

@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { overridden } from '../overrides';
+import { overridden } from '../../overrides';
 
 /**
  * Whether what somebody may do hardly depends on an attribute: names tell, and so does what the app makes of its claim. Whoever
