@@ -3,6 +3,7 @@ import { Annotations, Aspects, Stack } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import type { CustomMessageSource } from './custom-message-source';
 import type { CustomMessageTemplate } from './custom-message-template';
@@ -23,6 +24,7 @@ import { messageWarnings } from './private/message/validation/warnings';
 import { filesOf } from './private/message/wire';
 import { attachCustomMessage, displacement } from './private/message/wiring';
 import { functionMetric } from './private/metrics';
+import { markWithDefaults } from './private/resources/defaults';
 import { ownedUserPool } from './private/owned-user-pool';
 import { customAttributeLengths } from './private/schema-entries';
 
@@ -125,7 +127,11 @@ interface Reading {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
+@propertyInjectable
 export class CustomMessageTrigger extends Construct {
+  /** By which property injectors find it (`PropertyInjectors.of(scope).add()`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-user-attributes.CustomMessageTrigger';
+
   /**
    * The function that Cognito calls. The library's own may write to its log group and nothing else.
    */
@@ -148,6 +154,7 @@ export class CustomMessageTrigger extends Construct {
     private readonly props: CustomMessageTriggerProps,
   ) {
     super(scope, id);
+    markWithDefaults(this);
     const { userPool, templates, handler } = props;
     const pool = ownedUserPool(userPool);
     if (pool) this.refuseImportOptions();

@@ -14,6 +14,7 @@ export * from './message-condition';
 export * from './message-templates';
 export * from './metadata-key';
 export * from './missing-users';
+export * from './resource-defaults';
 export * from './seed-engine';
 export * from './seed-file-format';
 export * from './seed-file-options';

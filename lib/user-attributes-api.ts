@@ -4,6 +4,7 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolClientRef, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import type { MetadataKey } from './metadata-key';
 import { type Declaration, declaration } from './private/api/declared';
@@ -24,6 +25,7 @@ import { type ApiWire, METRICS } from './private/contracts/api';
 import { fileAsset } from './private/files-asset';
 import { inWords } from './private/finding';
 import { functionMetric } from './private/metrics';
+import { markWithDefaults } from './private/resources/defaults';
 import { ownedUserPool } from './private/owned-user-pool';
 import type { UserAttributesEndpoint } from './user-attributes-endpoint';
 import type { UserAttributesRates } from './user-attributes-rates';
@@ -120,7 +122,11 @@ export interface ProblemsMetricOptions extends MetricOptions {
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html
  */
+@propertyInjectable
 export class UserAttributesApi extends Construct {
+  /** By which property injectors find it (`PropertyInjectors.of(scope).add()`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-user-attributes.UserAttributesApi';
+
   /** The HTTP API: its own, or the given one. */
   public readonly httpApi: IHttpApi;
 
@@ -141,6 +147,7 @@ export class UserAttributesApi extends Construct {
   /** Makes the function and the routes, and the HTTP API where none is given. What is wrong is reported at synthesis, at once. */
   constructor(scope: Construct, id: string, props: UserAttributesApiProps) {
     super(scope, id);
+    markWithDefaults(this);
     this.requirePool(props);
     const { userPool } = props;
     this.declared = declaration(props);

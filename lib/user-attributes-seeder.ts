@@ -1,6 +1,7 @@
 import { Aspects, type CfnResource, type CustomResource, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { Dashboard, IWidget, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import type { CompareWith } from './compare-with';
 import type { ContactVerification } from './contact-verification';
@@ -10,6 +11,7 @@ import type { MissingUsers } from './missing-users';
 import { encode } from './private/contracts/seed';
 import { METRICS, RESULT, wantedResult } from './private/contracts/seed-results';
 import { functionMetric } from './private/metrics';
+import { markWithDefaults } from './private/resources/defaults';
 import { ownedUserPool } from './private/owned-user-pool';
 import { seederDashboard, seederWidgets } from './private/seeder/dashboard';
 import { declaration } from './private/seeder/declaration';
@@ -135,7 +137,11 @@ export interface UserAttributesSeederProps {
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
+@propertyInjectable
 export class UserAttributesSeeder extends Construct {
+  /** By which property injectors find it (`PropertyInjectors.of(scope).add()`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-cognito-user-attributes.UserAttributesSeeder';
+
   /**
    * How many users the latest deployment changed. A token: a whole number as text.
    */
@@ -185,6 +191,7 @@ export class UserAttributesSeeder extends Construct {
     private readonly props: UserAttributesSeederProps,
   ) {
     super(scope, id);
+    markWithDefaults(this);
     this.requireProps(props);
     this.source = props.source._bind(this, props);
     this.wanted = new WantedUsers(this, props, this.source);

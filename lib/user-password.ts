@@ -9,7 +9,7 @@ export interface GeneratedPasswordOptions {
   /**
    * The key that encrypts the secret.
    *
-   * @default - the account's own key for Secrets Manager, `aws/secretsmanager`
+   * @default - the key of `ResourceDefaults`, or else the account's own for Secrets Manager, `aws/secretsmanager`
    */
   readonly encryptionKey?: IKey;
 }

@@ -1,24 +1,23 @@
 import * as path from 'node:path';
 import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { Architecture, Code, type CodeConfig, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, type CodeConfig, type Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { API_ENV, API_FILE, type ApiWire } from '../contracts/api';
 import { filesAsset } from '../files-asset';
-import { functionLogGroup, functionRole } from '../logs';
+import { functionRole, nodeFunction } from '../resources/function';
+import { newLogGroup } from '../resources/logs';
 
 /** The function behind the routes. Its role may write its log and nothing else: what Cognito asks for is people's own tokens. */
 export function apiFunction(scope: Construct, definition: ApiWire, userPool: IUserPoolRef): Function {
   const bundle = path.join(__dirname, '..', '..', '..', 'assets', 'user-attributes-api');
   const asset = filesAsset(scope, 'Code', { [API_FILE]: JSON.stringify(definition) }, bundle);
-  const logGroup = functionLogGroup(scope, 'Logs');
-  return new Function(scope, 'Handler', {
+  const logGroup = newLogGroup(scope, 'Logs');
+  return nodeFunction(scope, 'Handler', {
     description: 'Lets the users of a Cognito user pool change their own attributes',
     code: new DeployedCode(asset),
     handler: 'index.handler',
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
     memorySize: 512,
     timeout: Duration.seconds(10),
     loggingFormat: LoggingFormat.JSON,

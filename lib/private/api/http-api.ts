@@ -1,8 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { CorsHttpMethod, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { newLogGroup } from '../resources/logs';
 
 /**
  * Of each request when, which, and how it went. No path, which a caller may have put anything into, no header, no address, and
@@ -36,10 +36,7 @@ export function ownHttpApi(scope: Construct, allowOrigins: readonly string[]): H
       },
     }),
   });
-  const logGroup = new LogGroup(scope, 'AccessLogs', {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const logGroup = newLogGroup(scope, 'AccessLogs');
   new HttpStage(scope, 'Stage', {
     httpApi,
     stageName: '$default',

@@ -1,26 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Architecture,
-  type Code,
-  Function,
-  LayerVersion,
-  LoggingFormat,
-  Runtime,
-  RuntimeFamily,
-} from 'aws-cdk-lib/aws-lambda';
+import { type Code, type Function, LayerVersion, LoggingFormat, RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { MESSAGES_ENV, MESSAGES_FOLDER } from '../contracts/message';
-import { functionLogGroup, functionRole } from '../logs';
+import { functionRole, nodeFunction } from '../resources/function';
+import { newLogGroup } from '../resources/logs';
 
 /** The function that answers with the messages and does nothing else. */
 export function messageFunction(scope: Construct, code: Code): Function {
-  const logGroup = functionLogGroup(scope, 'Logs');
-  return new Function(scope, 'Handler', {
+  const logGroup = newLogGroup(scope, 'Logs');
+  return nodeFunction(scope, 'Handler', {
     description: 'Writes the messages of a Cognito user pool (CustomMessage trigger)',
     code,
     handler: 'index.handler',
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
     memorySize: 256,
     timeout: Duration.seconds(5), // Cognito waits no longer
     loggingFormat: LoggingFormat.JSON,

@@ -1,10 +1,12 @@
 import * as path from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, Code, Function, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Code, type Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { functionLogGroup, functionRole } from '../logs';
+import { markWithDefaults } from '../resources/defaults';
+import { framework } from '../resources/framework';
+import { functionRole, nodeFunction } from '../resources/function';
+import { newLogGroup } from '../resources/logs';
 import { ownPolicy } from '../seeder/own-policy';
 
 const ID = 'CognitoPoolTriggerProvider';
@@ -23,14 +25,13 @@ export class PoolTriggerProvider extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
-    const logGroup = functionLogGroup(this, 'Log');
+    markWithDefaults(this);
+    const logGroup = newLogGroup(this, 'Log');
     this.role = functionRole(this, 'Role', logGroup);
-    this.handler = new Function(this, 'Function', {
+    this.handler = nodeFunction(this, 'Function', {
       description: 'Attaches CustomMessage triggers to Cognito user pools of other stacks',
       code: Code.fromAsset(path.join(__dirname, '..', '..', '..', 'assets', 'pool-trigger')),
       handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
       memorySize: 256,
       // Others may keep changing the pool, or use up the quota, for a while.
       timeout: Duration.minutes(5),
@@ -38,13 +39,7 @@ export class PoolTriggerProvider extends Construct {
       logGroup,
       role: this.role,
     });
-    const frameworkLogGroup = functionLogGroup(this, 'FrameworkLog');
-    this.serviceToken = new Provider(this, 'Provider', {
-      onEventHandler: this.handler,
-      logGroup: frameworkLogGroup,
-      frameworkOnEventRole: functionRole(this, 'FrameworkRole', frameworkLogGroup),
-      frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
-    }).serviceToken;
+    this.serviceToken = framework(this, this.handler);
   }
 
   /** Lets the function do what a trigger needs on its pool. */

@@ -4,6 +4,7 @@ import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { UserPassword } from '../../user-password';
 import type { PasswordSource } from '../contracts/seed-user';
+import { defaultsOf } from '../resources/defaults';
 import { digest } from './pool-identity';
 
 /** A password as its author declares it. */
@@ -64,7 +65,7 @@ const generatedSecret = (seeder: Construct, username: string, encryptionKey: IKe
     ? (known as Secret)
     : new Secret(seeder, id, {
         description: `Password of a Cognito user, generated for ${seeder.node.path}`,
-        encryptionKey,
+        encryptionKey: encryptionKey ?? defaultsOf(seeder).encryptionKey,
         generateSecretString: {
           secretStringTemplate: JSON.stringify({ username }),
           generateStringKey: FIELD,

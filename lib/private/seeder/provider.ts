@@ -2,10 +2,12 @@ import * as path from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { functionLogGroup, functionRole } from '../logs';
+import { markWithDefaults } from '../resources/defaults';
+import { framework } from '../resources/framework';
+import { functionRole, nodeFunction } from '../resources/function';
+import { newLogGroup } from '../resources/logs';
 import { ownPolicy } from './own-policy';
 import { poolIdentity } from './pool-identity';
 
@@ -23,14 +25,13 @@ export class SeederProvider extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
-    const logGroup = functionLogGroup(this, 'Log');
+    markWithDefaults(this);
+    const logGroup = newLogGroup(this, 'Log');
     this.role = functionRole(this, 'Role', logGroup);
-    const handler = new Function(this, 'Function', {
+    const handler = nodeFunction(this, 'Function', {
       description: 'Applies declared attributes to the users of Cognito user pools',
       code: Code.fromAsset(path.join(__dirname, '..', '..', '..', 'assets', 'user-attributes-seeder')),
       handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
       // Rows are sorted and compared in memory.
       memorySize: 512,
       // Less than the framework's 15 minutes: a framework that times out leaves CloudFormation without an answer.
@@ -38,14 +39,7 @@ export class SeederProvider extends Construct {
       logGroup,
       role: this.role,
     });
-    const frameworkLogGroup = functionLogGroup(this, 'FrameworkLog');
-    this.serviceToken = new Provider(this, 'Provider', {
-      onEventHandler: handler,
-      logGroup: frameworkLogGroup,
-      frameworkOnEventRole: functionRole(this, 'FrameworkRole', frameworkLogGroup),
-      // Below this level the framework logs whole events, with the users' attributes in them.
-      frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
-    }).serviceToken;
+    this.serviceToken = framework(this, handler);
   }
 
   /**

@@ -7,7 +7,7 @@ import { lookingStatements, passwordStatements, POOL_ACTIONS, sourceStatements, 
 import { SeederProvider } from './provider';
 import { SeedRuns } from './run/seed-runs';
 import { runWire } from './run/settings';
-import { formerStatements, reportStatements, rollbackStatement } from './seeds-bucket';
+import { emptying, formerStatements, reportStatements, rollbackStatement } from './seeds-bucket';
 import type { BoundSource } from './sources/bound-source';
 
 const RESOURCE_TYPE = 'Custom::CognitoUserAttributes';
@@ -60,7 +60,7 @@ const functionResource = (
     serviceTimeout: Duration.minutes(16),
     properties: { ...properties },
   });
-  resource.node.addDependency(...permissions);
+  resource.node.addDependency(...permissions, ...(bucket ? emptying(bucket) : []));
   return resource;
 };
 
@@ -89,6 +89,6 @@ const runResource = (
     serviceTimeout: Duration.hours(1),
     properties: { ...properties, Run: runWire(options, bucket.bucketName) },
   });
-  resource.node.addDependency(permissions);
+  resource.node.addDependency(permissions, ...emptying(bucket));
   return resource;
 };

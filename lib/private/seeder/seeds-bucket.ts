@@ -1,7 +1,8 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
+import { defaultsOf, markWithDefaults } from '../resources/defaults';
 
 const ID = 'CognitoUserAttributesBucket';
 
@@ -20,21 +21,32 @@ export const seedsBucket = (scope: Construct): IBucket => {
   return (stack.node.tryFindChild(ID) as IBucket | undefined) ?? newBucket(stack);
 };
 
-const newBucket = (stack: Stack): Bucket =>
-  new Bucket(stack, ID, {
-    encryption: BucketEncryption.S3_MANAGED,
+const newBucket = (stack: Stack): Bucket => {
+  // CloudFormation deletes empty buckets alone, and who was changed by a stack is asked after the stack is gone.
+  const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = defaultsOf(stack);
+  const bucket = new Bucket(stack, ID, {
+    ...(encryptionKey
+      ? { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }
+      : { encryption: BucketEncryption.S3_MANAGED }),
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     // An object is written once, or as a later state of the same: there is nothing to go back to.
     versioned: false,
-    // CloudFormation deletes empty buckets alone, and who was changed by a stack is asked after the stack is gone.
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy,
+    autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     lifecycleRules: [
       ...[RUNS, FORMER, REPORTS].map((folder) => ({ prefix: `${folder}/`, expiration: Duration.days(90) })),
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  markWithDefaults(bucket);
+  return bucket;
+};
+
+/** What empties a bucket before it is destroyed, and has to come after all that write into it. */
+export const emptying = (bucket: IBucket): IDependable[] =>
+  bucket.node.children.filter(({ node }) => node.id === 'AutoDeleteObjectsCustomResource');
 
 /** What the functions of a run do with the bucket. */
 export const runStatements = (bucket: IBucket): PolicyStatement[] => [

@@ -1,10 +1,11 @@
 import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, type Function } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { functionLogGroup, functionRole } from '../../logs';
+import { functionRole, nodeFunction } from '../../resources/function';
+import { newLogGroup } from '../../resources/logs';
 
 export interface RunFunctionOptions {
   readonly asset: 'seed-execution' | 'seed-run';
@@ -22,16 +23,14 @@ export class RunFunctions extends Construct {
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.logGroup = functionLogGroup(this, 'Log');
+    this.logGroup = newLogGroup(this, 'Log');
     this.role = functionRole(this, 'Role', this.logGroup);
   }
 
   public add(id: string, { asset, ...options }: RunFunctionOptions): Function {
-    return new Function(this, id, {
+    return nodeFunction(this, id, {
       ...options,
       code: Code.fromAsset(path.join(__dirname, '..', '..', '..', '..', 'assets', asset)),
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
       logGroup: this.logGroup,
       role: this.role,
     });

@@ -1,10 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { functionLogGroup, functionRole } from '../../logs';
+import { framework } from '../../resources/framework';
 import { RunFunctions } from './run-functions';
 
 const asset = 'seed-execution';
@@ -38,21 +36,11 @@ export class RunProvider extends Construct {
       timeout: Duration.minutes(5),
       environment,
     });
-    const frameworkLogGroup = functionLogGroup(this, 'FrameworkLog');
-    this.serviceToken = new Provider(this, 'Provider', {
-      onEventHandler,
+    this.serviceToken = framework(this, onEventHandler, {
       isCompleteHandler,
       queryInterval: Duration.seconds(10),
       // CloudFormation waits for an hour. The framework counts its pauses alone, not the time that the questions take.
       totalTimeout: Duration.minutes(57),
-      logGroup: frameworkLogGroup,
-      frameworkOnEventRole: functionRole(this, 'FrameworkRole', frameworkLogGroup),
-      frameworkCompleteAndTimeoutRole: functionRole(this, 'FrameworkCompleteRole', frameworkLogGroup),
-      // Below this level the framework logs whole events, with the users' attributes in them.
-      frameworkLambdaLoggingLevel: ApplicationLogLevel.FATAL,
-      // To the waiter a run that goes on is an error, and its cause is the whole event: with it the URL by which anybody can
-      // answer CloudFormation. Its history holds both, for those who may read it; a log would spread them.
-      disableWaiterStateMachineLogging: true,
-    }).serviceToken;
+    });
   }
 }

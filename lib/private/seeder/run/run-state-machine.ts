@@ -1,7 +1,7 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { newLogGroup } from '../../resources/logs';
 import { workflow, type WorkflowFunctions } from './workflow';
 
 /** An execution of it is one run. */
@@ -15,12 +15,8 @@ export const runStateMachine = (scope: Construct, id: string, functions: Workflo
     logs: {
       level: LogLevel.ALL,
       includeExecutionData: false,
-      destination: new LogGroup(scope, `${id}Log`, {
-        // Log groups of this prefix need no place in the account's one resource policy for vended logs, which is short.
-        // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
-        logGroupName: `/aws/vendedlogs/states/${Stack.of(scope).stackName}-seed-runs`,
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      // Log groups of this prefix need no place in the account's one resource policy for vended logs, which is short.
+      // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+      destination: newLogGroup(scope, `${id}Log`, `/aws/vendedlogs/states/${Stack.of(scope).stackName}-seed-runs`),
     },
   });

@@ -4,8 +4,9 @@ import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
+import { markWithDefaults } from '../../resources/defaults';
 import { ownPolicy } from '../own-policy';
-import { digest, poolIdentity } from '../pool-identity';
+import { identity, poolIdentity } from '../pool-identity';
 import { runStatements, seedsBucket } from '../seeds-bucket';
 import { RunProvider } from './run-provider';
 import { runReportRule } from './run-report-rule';
@@ -57,6 +58,7 @@ export class SeedRuns extends Construct {
 
   private constructor(stack: Stack) {
     super(stack, ID);
+    markWithDefaults(this);
     this.steps = new RunSteps(this, 'Steps');
     const stateMachine = runStateMachine(this, 'StateMachine', this.steps);
     runReportRule(this, 'ReportRule', stateMachine, this.steps.report);
@@ -118,7 +120,7 @@ export class SeedRuns extends Construct {
   }
 
   private grantBucket(scope: Construct, bucket: IBucket): Policy {
-    return new Policy(scope, `BucketPolicy${digest(bucket.node.addr)}`, {
+    return new Policy(scope, `BucketPolicy${identity(bucket)}`, {
       roles: [...Object.values(this.steps.roles), this.executionRole],
       statements: runStatements(bucket),
     });

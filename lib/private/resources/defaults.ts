@@ -1,0 +1,61 @@
+import { Stack, Stage, Tags } from 'aws-cdk-lib';
+import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import type { ResourceDefaultsProps } from '../../resource-defaults';
+
+interface Scope {
+  defaults: ResourceDefaultsProps;
+  /** The path of the first construct that was made by them. */
+  user?: string;
+}
+
+const scopes = new WeakMap<IConstruct, Scope>();
+
+const scopeOf = (construct: IConstruct): Scope => {
+  const known = scopes.get(construct) ?? { defaults: {} };
+  scopes.set(construct, known);
+  return known;
+};
+
+/** @throws Error where they would not hold for everything that is made below the scope */
+export const setDefaults = (construct: IConstruct, defaults: ResourceDefaultsProps): void => {
+  const where = construct.node.path || 'the app';
+  if (!Stack.isStack(construct) && !Stage.isStage(construct)) {
+    throw new Error(
+      `${where}: resource defaults are those of a stack, a stage or an app, since constructs of a stack share functions; write ResourceDefaults.of(Stack.of(this))`,
+    );
+  }
+  const scope = scopeOf(construct);
+  if (scope.user !== undefined) {
+    throw new Error(
+      `${where}: ${scope.user} has been made without these resource defaults: set them before constructs of this library are made`,
+    );
+  }
+  scope.defaults = joined(scope.defaults, defaults);
+};
+
+/** What holds for a construct: the nearest scope's say, one by one. */
+export const defaultsOf = (construct: IConstruct): ResourceDefaultsProps => {
+  const all = construct.node.scopes.filter((scope) => Stack.isStack(scope) || Stage.isStage(scope)).map(scopeOf);
+  for (const scope of all) scope.user ??= construct.node.path;
+  const defaults = all.map((scope) => scope.defaults).reduce(joined, {});
+  if (!defaults.vpc && (defaults.vpcSubnets ?? defaults.securityGroups)) {
+    throw new Error(
+      `${construct.node.path}: the resource defaults have vpcSubnets or securityGroups, and no vpc: pass the VPC that they are of`,
+    );
+  }
+  return defaults;
+};
+
+/** Marks a construct of the library, and all in it, as the defaults say. */
+export const markWithDefaults = (construct: IConstruct): void => {
+  const { permissionsBoundary, tags = {} } = defaultsOf(construct);
+  if (permissionsBoundary) PermissionsBoundary.of(construct).apply(permissionsBoundary);
+  for (const [key, value] of Object.entries(tags)) Tags.of(construct).add(key, value);
+};
+
+const joined = (far: ResourceDefaultsProps, near: ResourceDefaultsProps): ResourceDefaultsProps => ({
+  ...far,
+  ...Object.fromEntries(Object.entries(near).filter(([, value]) => value !== undefined)),
+  ...((far.tags ?? near.tags) && { tags: { ...far.tags, ...near.tags } }),
+});
