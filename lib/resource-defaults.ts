@@ -12,9 +12,8 @@ import { setDefaults } from './private/resources/defaults';
  */
 export interface ResourceDefaultsProps {
   /**
-   * The VPC that every function runs in. It must lead to what the functions call: Cognito, CloudFormation's answers (Amazon S3) and
-   * CloudWatch Logs; Step Functions, Secrets Manager and CloudFormation where they are used. Through a NAT gateway, or interface
-   * endpoints (of Amazon S3 a gateway).
+   * The VPC that every function runs in. It must lead to what the functions call: Cognito, Lambda, and Amazon S3, where CloudFormation waits for
+   * answers; Step Functions, Secrets Manager and CloudFormation where they are used. Through a NAT gateway, or through endpoints.
    *
    * @default - in none
    */

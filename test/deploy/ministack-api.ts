@@ -8,6 +8,12 @@ export interface StackEvent {
   readonly reason: string;
 }
 
+export interface MiniStackLogGroup {
+  readonly logGroupName: string;
+  readonly retentionInDays?: number;
+  readonly kmsKeyId?: string;
+}
+
 export class MiniStackApi {
   constructor(
     private readonly endpoint: string,
@@ -46,8 +52,9 @@ export class MiniStackApi {
 
   /** What the product's own functions have logged. The Provider framework's would keep to its level on AWS. */
   async functionLogs(): Promise<string[]> {
-    const { logGroups } = await this.logs<{ logGroups: { logGroupName: string }[] }>('DescribeLogGroups', {});
-    const groups = logGroups.map(({ logGroupName }) => logGroupName).filter((name) => !name.includes('Framework'));
+    const groups = (await this.logGroups())
+      .map(({ logGroupName }) => logGroupName)
+      .filter((name) => !name.includes('Framework'));
     const messages = groups.map(async (logGroupName) => {
       const { events } = await this.logs<{ events: { message: string }[] }>('FilterLogEvents', { logGroupName });
       return events.map(({ message }) => message);
@@ -62,6 +69,10 @@ export class MiniStackApi {
     const found = Functions.find((candidate) => candidate.Description?.startsWith(description));
     if (!found) throw new Error(`MiniStack has no function whose description starts with '${description}'`);
     return found.FunctionName;
+  }
+
+  async logGroups(): Promise<MiniStackLogGroup[]> {
+    return (await this.logs<{ logGroups: MiniStackLogGroup[] }>('DescribeLogGroups', {})).logGroups;
   }
 
   private async cloudFormation(action: string, parameters: Record<string, string>): Promise<string | undefined> {

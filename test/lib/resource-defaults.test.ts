@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App, Aspects, CfnResource, type IAspect, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -9,6 +10,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import {
+  CompareWith,
   CustomMessageSource,
   CustomMessageTrigger,
   FormerValues,
@@ -206,6 +208,27 @@ test('a permissions boundary is that of every role', () => {
       expect.stringContaining('policy/company'),
     ]);
   }
+});
+
+test('what a boundary has to allow stands in docs/platform.md, action by action', () => {
+  const { stack } = withDefaults(
+    (shared) => ({ encryptionKey: new Key(shared, 'Key') }),
+    (own) => {
+      everything(own);
+      const userPool = UserPool.fromUserPoolId(own, 'Everybody', 'eu-west-1_everybody');
+      const source = SeedSource.inline([{ username: 'ann', attributes: {}, groups: ['admins'], enabled: true }]);
+      const missingUsers = MissingUsers.create({ deleteWhenUndeclared: true });
+      const compareWith = CompareWith.LIVE_POOL;
+      const engine = SeedEngine.stepFunctions();
+      new UserAttributesSeeder(own, 'Most', { userPool, source, missingUsers, compareWith });
+      new UserAttributesSeeder(own, 'MostRuns', { userPool, source, missingUsers, compareWith, engine });
+    },
+  );
+  const told = readFileSync('docs/platform.md', 'utf8');
+  const actions = ofType(stack, 'AWS::IAM::Policy')
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement.flatMap(({ Action }: any) => Action))
+    .filter((action) => !told.includes(`\`${action}\``));
+  expect([...new Set(actions)]).toEqual([]);
 });
 
 test('log groups keep what is written for as long as the defaults say', () => {
