@@ -31,7 +31,7 @@ describe('property injectors', () => {
       injecting(UserAttributesSeeder.PROPERTY_INJECTION_ID, {
         requestsPerSecond: 3,
       } satisfies Partial<UserAttributesSeederProps>),
-      injecting(UserAttributesApi.PROPERTY_INJECTION_ID, { readable: ['email'] }),
+      injecting(UserAttributesApi.PROPERTY_INJECTION_ID, { readable: ['zoneinfo'] }),
       injecting(CustomMessageTrigger.PROPERTY_INJECTION_ID, { defaultLocale: 'de' }),
     );
     const userPool = new UserPool(stack, 'Pool');
@@ -44,7 +44,7 @@ describe('property injectors', () => {
     const messages = new CustomMessageTrigger(stack, 'Messages', { userPool });
     messages.addTemplate(CustomMessageSource.SIGN_UP, { sms: 'Your code is {{code}}' });
 
-    expect(JSON.stringify(api.openApi)).toContain('"email"');
+    expect(JSON.stringify(api.openApi)).toContain('"zoneinfo"');
     expect(() => Template.fromStack(stack)).toThrow(/defaultLocale.*de/);
     messages.addTemplate(CustomMessageSource.SIGN_UP, { locale: 'de', sms: 'Ihr Code ist {{code}}' });
     Template.fromStack(stack).hasResourceProperties('Custom::CognitoUserAttributes', { RequestsPerSecond: '3' });
