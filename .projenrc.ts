@@ -113,6 +113,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'parse5@^7', // 8 is ES modules alone, which jest does not load
     'playwright-core',
     'tlds',
+    // documentation
+    '@hpcc-js/wasm-graphviz', // lays the pictures out
+    'markdown-it',
     // lint and format
     'eslint@^9',
     'eslint-config-prettier',
@@ -278,8 +281,14 @@ testLanguages.spawn(project.compileTask);
 testLanguages.exec('tsx test/languages/main.ts');
 
 project.addTask('rosetta', {
-  description: 'Compile the snippets of the README, of the public docstrings and of docs/ (after compile)',
+  description:
+    'Compile the snippets of the README, of the public docstrings and of docs/, and look at JSON, shells and Python (after compile)',
   steps: [{ exec: 'jsii-rosetta extract --strict .' }, { exec: 'tsx scripts/snippets.ts' }],
+});
+
+project.addTask('pictures', {
+  description: 'Draw docs/pictures/*.svg from the .dot files beside them',
+  exec: 'tsx scripts/pictures.ts',
 });
 
 // A contributor need not have every language's tools: test:languages builds the packages of those that are there.
