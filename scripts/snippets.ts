@@ -30,7 +30,7 @@ const snippetsOf = (file: string): Snippet[] => {
     text: text!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   }));
 };
-const snippets = [...docs, 'README.md', 'CONTRIBUTING.md'].flatMap(snippetsOf);
+const snippets = [...docs, 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'].flatMap(snippetsOf);
 const written = (...languages: string[]) => snippets.filter(({ info }) => languages.includes(info.split(' ')[0]!));
 
 const [above, below] = readFileSync(join(root, 'rosetta/default.ts-fixture'), 'utf8').split('/// here');

@@ -45,9 +45,10 @@ export const readDocument = (file: string, text = readFileSync(path.join(ROOT, f
   const links: Link[] = [];
   const anchors = new Set<string>();
   const tokens = markdown.parse(text, {});
+  let line = 1;
   tokens.forEach((token, index) => {
     if (token.type === 'heading_open') anchors.add(uniqueSlug(textOf(tokens[index + 1]!), anchors));
-    const line = (token.map?.[0] ?? 0) + 1;
+    if (token.map) line = token.map[0] + 1; // cells of tables have none
     for (const inner of [token, ...(token.children ?? [])]) {
       const href = inner.attrGet('href') ?? inner.attrGet('src');
       if (href !== null) links.push({ line, href: String(href) });
