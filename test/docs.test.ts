@@ -48,6 +48,11 @@ test('every picture is shown somewhere, and every source has its picture', () =>
   expect(drawn.filter((name) => !shown.includes(name))).toEqual([]);
 });
 
+test('the README is read elsewhere, too: its links lead there', () => {
+  const { links } = documents.find(({ file }) => file === 'README.md')!;
+  expect(links.map(({ href }) => href).filter((href) => !/^(https:|#)/.test(href))).toEqual([]);
+});
+
 describe('troubleshooting', () => {
   const { text } = documents.find(({ file }) => file === 'docs/troubleshooting.md')!;
   /** What stands as code in the first column of a table, or in the second where the first is a code. */
