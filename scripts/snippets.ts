@@ -78,10 +78,18 @@ const json = check(written('json'), (text) => {
 });
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+const commandOf = (name: string): string => readFileSync(join(root, 'cli', `${name}.ts`), 'utf8');
 const shells = check(written('sh', 'shell', 'bash'), (text) => {
   const called = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|test\b)/g)].map(([, task = 'test']) => task);
   const unknown = called.filter((task) => !Object.hasOwn(scripts, task));
-  return unknown.length > 0 ? `there is no task ${unknown.join(', ')}` : undefined;
+  if (unknown.length > 0) return `there is no task ${unknown.join(', ')}`;
+  const options = [...text.matchAll(/\b(cdk-cognito-\w+)\b([^\n#|&]*)/g)].flatMap(([, command, rest]) =>
+    [...rest!.matchAll(/ (--[a-z-]+)/g)].map(([, option]) => [command!, option!] as const),
+  );
+  const strange = options.filter(
+    ([command, option]) => !commandOf(command).includes(`${option} <`) && !commandOf(command).includes(`'${option}'`),
+  );
+  return strange.length > 0 ? `there is no option ${strange.map((one) => one.join(' ')).join(', ')}` : undefined;
 });
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
