@@ -158,6 +158,7 @@ project.package.addField('files', [
   '.jsii',
   'API.md',
   'CHANGELOG.md',
+  'docs/compliance.md',
   'docs/languages.md',
   'docs/messages.md',
   'docs/seeding.md',
@@ -291,6 +292,8 @@ new JsonFile(project, 'cdk.json', {
 new JsonFile(project, 'jest.config.json', {
   obj: {
     testMatch: ['<rootDir>/test/**/*.test.ts'],
+    // Examples import the library by its name.
+    moduleNameMapper: { '^cdk-cognito-user-attributes$': '<rootDir>/lib' },
     transform: { '^.+\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
     reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
     testTimeout: 30000,
