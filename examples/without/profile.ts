@@ -1,7 +1,6 @@
 /** People's own attributes, read and changed with their own access token. */
 import {
   CognitoIdentityProviderClient,
-  DeleteUserAttributesCommand,
   GetUserCommand,
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
@@ -39,19 +38,10 @@ const change = async (AccessToken: string, event: APIGatewayProxyEventV2) => {
     if (value !== null && !(typeof value === 'string' && RULES[name](value)))
       throw new BadRequest(`${name} is invalid`);
   }
-  const set = entries.flatMap(([Name, Value]) => (typeof Value === 'string' ? [{ Name, Value }] : []));
-  const removed = entries.flatMap(([name, value]) => (value === null ? [name] : []));
-  // Cognito's own way to remove an attribute is another call: either may fail alone.
-  if (removed.length > 0)
-    await cognito.send(new DeleteUserAttributesCommand({ AccessToken, UserAttributeNames: removed }));
-  if (set.length === 0) return { codesSent: [] };
-  const locale = event.headers['accept-language']?.slice(0, 35);
+  // A blank removes it.
+  const UserAttributes = entries.map(([Name, Value]) => ({ Name, Value: (Value as string | null) ?? '' }));
   const { CodeDeliveryDetailsList } = await cognito.send(
-    new UpdateUserAttributesCommand({
-      AccessToken,
-      UserAttributes: set,
-      ClientMetadata: locale ? { locale } : undefined,
-    }),
+    new UpdateUserAttributesCommand({ AccessToken, UserAttributes }),
   );
   return {
     codesSent: (CodeDeliveryDetailsList ?? []).map(({ AttributeName, DeliveryMedium, Destination }) => ({

@@ -83,7 +83,7 @@ export class WithoutStack extends Stack {
       corsPreflight: {
         allowOrigins,
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.PATCH, CorsHttpMethod.POST],
-        allowHeaders: ['authorization', 'content-type', 'accept-language'],
+        allowHeaders: ['authorization', 'content-type'],
       },
       defaultAuthorizer: new HttpUserPoolAuthorizer('Users', userPool, { userPoolClients: [client] }),
       defaultAuthorizationScopes: ['aws.cognito.signin.user.admin'],

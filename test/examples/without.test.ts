@@ -112,6 +112,8 @@ test.each(Object.entries(EXAMPLES))(
       200,
       { attributes: { ...there, email: 'bobby@example.com', nickname: 'Bobby' } },
     ]);
+    expect((await ask('PATCH', '', { attributes: { nickname: null, locale: 'en' } }))[0]).toBe(200);
+    expect(await ask('GET', '')).toEqual([200, { attributes: { ...there, locale: 'en', email: 'bobby@example.com' } }]);
     expect((await ask('PATCH', '', { attributes: { 'custom:plan': 'gold' } }))[0]).toBeGreaterThan(399);
 
     await Promise.all([api.stop(), messages.stop()]);
