@@ -33,9 +33,19 @@ const carryOut = async (client: CognitoIdentityProviderClient, call: string): Pr
 const joined = (value: any, userPoolId: string): string =>
   value['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : userPoolId)).join('');
 
+const made: Assembly[] = [];
+afterAll(() => made.forEach((assembly) => assembly.remove()));
+const once = (make: () => Assembly): (() => Assembly) => {
+  let assembly: Assembly | undefined;
+  return () => {
+    if (!assembly) made.push((assembly = make()));
+    return assembly;
+  };
+};
+
 const EXAMPLES: Record<string, [() => Assembly, (assembly: Assembly, userPoolId: string) => Promise<void>]> = {
   without: [
-    () => synthesize((app) => new WithoutStack(app, 'Without', PROPS)),
+    once(() => synthesize((app) => new WithoutStack(app, 'Without', PROPS))),
     async (assembly, userPoolId) => {
       const client = cognito.client();
       for (const { Create, Update } of assembly.resourcesOf('Custom::CognitoUser').values()) {
@@ -45,7 +55,7 @@ const EXAMPLES: Record<string, [() => Assembly, (assembly: Assembly, userPoolId:
     },
   ],
   with: [
-    () => synthesize((app) => new WithStack(app, 'With', PROPS)),
+    once(() => synthesize((app) => new WithStack(app, 'With', PROPS))),
     async (assembly, userPoolId) => {
       const runner = assembly.runProvider({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint });
       const life = new CustomResource(runner);
@@ -117,7 +127,6 @@ test.each(Object.entries(EXAMPLES))(
     expect((await ask('PATCH', '', { attributes: { 'custom:plan': 'gold' } }))[0]).toBeGreaterThan(399);
 
     await Promise.all([api.stop(), messages.stop()]);
-    assembly.remove();
   },
 );
 
@@ -139,7 +148,6 @@ describe('by hand', () => {
     await expect(carryOut(client, joined(alice.Create, userPoolId))).rejects.toThrow(
       expect.objectContaining({ name: 'UsernameExistsException' }),
     );
-    assembly.remove();
   });
 
   test.each([
@@ -158,6 +166,5 @@ describe('by hand', () => {
     });
     expect(JSON.stringify(payload)).toContain(shown);
     await runner.stop();
-    assembly.remove();
   });
 });
