@@ -36,7 +36,7 @@ test('lib/ and the examples have the right types on it', () => {
   expect(told.filter((line) => line.includes('error TS'))).toEqual([]);
   expect(told).toContain(path.join(installed, 'aws-cdk-lib/index.d.ts'));
   expect(told.filter((file) => file.startsWith(path.join(ROOT, 'node_modules/aws-cdk-lib/')))).toEqual([]);
-});
+}, 180_000);
 
 const tool = (name: string): string => require.resolve(name);
 
@@ -53,7 +53,7 @@ const synthesize = (name: string, more: Record<string, string>) =>
       env: { ...process.env, CDK_VALIDATION: 'true', CDK_CONTEXT_JSON: '{"aws:cdk:bundling-stacks":[]}', ...more },
     },
   );
-beforeAll(() => Promise.all([synthesize('lowest', {}), synthesize('newest', { NEWEST_CDK: NEWEST })]), 60_000);
+beforeAll(() => Promise.all([synthesize('lowest', {}), synthesize('newest', { NEWEST_CDK: NEWEST })]), 180_000);
 
 const read = (...file: string[]) => JSON.parse(readFileSync(path.join(work, ...file), 'utf8'));
 const folderOf = (app: string): string => app.split('/').slice(0, -1).join('-');
