@@ -57,6 +57,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '/custom-message/',
     '/preview/',
     '/.snippets/',
+    '/.newest/',
     'cdk.out/',
     '.venv/',
     '.jsii.tabl.json',
@@ -161,6 +162,7 @@ project.package.addField('files', [
   '.jsii',
   'API.md',
   'CHANGELOG.md',
+  'docs/compliance.md',
   'docs/languages.md',
   'docs/messages.md',
   'docs/seeding.md',
@@ -251,6 +253,15 @@ const preview = project.addTask('preview', {
 preview.spawn(bundle);
 preview.exec('node bin/cdk-cognito-messages.js preview --out preview', { receiveArgs: true });
 
+const testNewest = project.addTask('test:newest', {
+  description:
+    'Run the tests of the constructs and the examples on the newest aws-cdk-lib, and compare templates with the lowest (installs from npm)',
+  env: { CDK_VALIDATION: 'false' }, // by default, every synthesis ends in one; the templates of the examples are looked at
+});
+testNewest.spawn(bundle);
+testNewest.exec('tsx test/newest/install.ts');
+testNewest.exec('jest --config test/newest/jest.config.json', { receiveArgs: true });
+
 const testBrowser = project.addTask('test:browser', {
   description: 'Look at the preview of the messages in headless Chromium (needs Chromium, or CHROMIUM=/path/to/it)',
 });
@@ -297,14 +308,27 @@ project.tasks.tryFind('package-all')?.reset('npx projen package:js');
 new JsonFile(project, 'cdk.json', {
   obj: { app: 'npx tsx examples/tenants/app.ts', output: 'cdk.out' },
 });
-new JsonFile(project, 'jest.config.json', {
+const jest = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Examples import the library by its name.
+  moduleNameMapper: { '^cdk-cognito-user-attributes$': '<rootDir>/lib' },
+  transform: { '^.+\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
+  reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
+  testTimeout: 30000,
+  // They wait for paces and for processes of their own more than they compute.
+  maxWorkers: '100%',
+};
+new JsonFile(project, 'jest.config.json', { obj: jest });
+new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {
-    testMatch: ['<rootDir>/test/**/*.test.ts'],
-    transform: { '^.+\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
-    reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
-    testTimeout: 30000,
-    // They wait for paces and for processes of their own more than they compute.
-    maxWorkers: '100%',
+    ...jest,
+    rootDir: '../..',
+    testMatch: ['<rootDir>/test/{lib,examples}/**/*.test.ts', '<rootDir>/test/newest/newest.ts'],
+    testPathIgnorePatterns: ['/test/lib/private/(contracts|seed-file|text-rule)'], // they know nothing of aws-cdk-lib
+    moduleNameMapper: {
+      ...jest.moduleNameMapper,
+      '^(aws-cdk-lib|constructs)(/.*)?$': '<rootDir>/.newest/node_modules/$1$2',
+    },
   },
 });
 new JsonFile(project, '.prettierrc.json', { marker: false, obj: { singleQuote: true, printWidth: 120 } });

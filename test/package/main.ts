@@ -52,6 +52,7 @@ const main = async (): Promise<void> => {
       'LICENSE',
       'CHANGELOG.md',
       'API.md',
+      'docs/compliance.md',
       'docs/languages.md',
       'docs/messages.md',
       'docs/seeding.md',

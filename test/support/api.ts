@@ -47,6 +47,7 @@ export const startLocalApi = async (
   const local = await runHttpApi(cognito, outdir, resources, { userPoolId, references, port, throttled });
   return {
     ...local,
+    definition: JSON.parse(readFileSync(path.join(local.code, API_FILE), 'utf8')) as ApiWire,
     url: `${local.endpoint}${props.endpoint?._path ?? '/me'}/attributes`,
     openApi,
     stop: async () => {
@@ -87,19 +88,22 @@ export interface RunOptions {
   readonly throttled?: boolean;
 }
 
-/** Runs the only HTTP API of a cloud assembly, and the function behind it. */
+export interface RunningApi extends LocalHttpApi {
+  readonly runner: LambdaRunner;
+  /** The folder of the function's code. */
+  readonly code: string;
+}
+
+/** Runs the only HTTP API of a cloud assembly, and the only function behind it. */
 export const runHttpApi = async (
   cognito: LocalCognito,
   outdir: string,
   resources: Resources,
   { userPoolId, references, port, throttled }: RunOptions,
-): Promise<LocalHttpApi & Pick<LocalApi, 'definition' | 'runner'>> => {
-  const behind = Object.values(resources).find(
-    ({ Type, Properties }) =>
-      Type === 'AWS::Lambda::Function' && Properties.Environment?.Variables?.[API_ENV.userPoolId] !== undefined,
-  );
-  if (!behind) throw new Error('the stack has no UserAttributesApi');
-  const { Code, Timeout, MemorySize } = behind.Properties;
+): Promise<RunningApi> => {
+  const integration = Object.values(resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Integration');
+  if (!integration) throw new Error('the stack has no HTTP API with a function');
+  const { Code, Timeout, MemorySize } = resources[integration.Properties.IntegrationUri['Fn::GetAtt'][0]].Properties;
   const code = path.join(outdir, `asset.${path.parse(Code.S3Key).name}`);
   const runner = new LambdaRunner({
     bundle: path.join(code, 'index.js'),
@@ -123,7 +127,7 @@ export const runHttpApi = async (
   return {
     ...api,
     runner,
-    definition: JSON.parse(readFileSync(path.join(code, API_FILE), 'utf8')) as ApiWire,
+    code,
     stop: async () => {
       await api.stop();
       await runner.stop();

@@ -1,5 +1,5 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
-import { CfnStage, type CfnRoute, type HttpRoute, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage, type HttpRoute, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { UserAttributesRates } from '../../user-attributes-rates';
 import type { ApiWire, Operation } from '../contracts/api';
 import { isOf } from './same-api';
@@ -40,7 +40,7 @@ export function throttle(
     });
     stage.routeSettings = { ...there, ...Object.fromEntries(settings) };
     // API Gateway refuses settings of a route that is not there yet.
-    for (const route of routes) stage.addDependency(route.node.defaultChild as CfnRoute);
+    for (const route of routes) stage.node.addDependency(route.node.defaultChild!);
   }
   return stages.length;
 }

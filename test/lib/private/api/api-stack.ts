@@ -26,7 +26,9 @@ export interface ApiOptions extends Partial<UserAttributesApiProps> {
 const outdir = mkdtempSync(path.join(tmpdir(), 'api-stack-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-export const newApp = () => new App({ outdir });
+export const newApp = () =>
+  // Newer ones than the lowest aws-cdk-lib warn where an app does not say it.
+  new App({ outdir, context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' } });
 
 /** What the stack's own pool has beside the standard attributes. */
 export const CUSTOM = {

@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { onLowestCdk } from '../../../../support/cdk-version';
 import { RunsStack } from './runs-stack';
 
 interface Violation {
@@ -39,7 +40,9 @@ const ACKNOWLEDGED: readonly (readonly [rule: RegExp, place: RegExp, reason: str
     /^Provider\/Provider\/waiter-state-machine\/Role\//,
     'so does the waiter; the role is the framework’s own',
   ],
-  [/^L1$/, /^Provider\/Provider\/framework-/, 'its runtime is the latest that this aws-cdk-lib knows in every Region'],
+  ...(onLowestCdk
+    ? ([[/^L1$/, /^Provider\/Provider\/framework-/, 'its runtime is the latest that this aws-cdk-lib knows']] as const)
+    : []),
   [
     /^SF1$/,
     /^Provider\/Provider\/waiter-state-machine\//,
