@@ -3,6 +3,7 @@
  * read back after every step. docs/testing.md tells what this does not prove.
  */
 import { beside, play, step } from '../support/steps';
+import { IMPORTED_POOL, playImportedPool } from './imported-pool';
 import { installMiniStack } from './ministack';
 import { PEOPLE, playPeople } from './people';
 import { playSelfService, SELF_SERVICE } from './self-service';
@@ -11,6 +12,7 @@ import { playTenants, TENANTS } from './tenants';
 import { playTestUsers, TEST_USERS } from './test-users';
 
 const LIVES = [
+  () => within(IMPORTED_POOL, playImportedPool),
   () => within(PEOPLE, playPeople),
   () => within(TENANTS, playTenants),
   () => within(TEST_USERS, playTestUsers),
