@@ -4,6 +4,7 @@
  */
 import { beside, play, step } from '../support/steps';
 import { IMPORTED_POOL, playImportedPool } from './imported-pool';
+import { LANGUAGES, playLanguages } from './languages';
 import { installMiniStack } from './ministack';
 import { PEOPLE, playPeople } from './people';
 import { playSelfService, SELF_SERVICE } from './self-service';
@@ -17,6 +18,7 @@ const LIVES = [
   () => within(TENANTS, playTenants),
   () => within(TEST_USERS, playTestUsers),
   () => within(SELF_SERVICE, playSelfService),
+  () => within(LANGUAGES, playLanguages),
 ];
 
 void play(async () => {

@@ -64,6 +64,12 @@ export class MiniStackApi {
     return found.FunctionName;
   }
 
+  /** AWS's host name leads nowhere here: MiniStack takes an HTTP API by path. */
+  httpApiUrl(url: string): string {
+    const [, api, path] = /^https?:\/\/([^.]+)\.[^/]+(\/.*)$/.exec(url)!;
+    return `${this.endpoint}/_aws/execute-api/${api}/$default${path}`;
+  }
+
   private async cloudFormation(action: string, parameters: Record<string, string>): Promise<string | undefined> {
     const response = await fetch(this.endpoint, {
       method: 'POST',
