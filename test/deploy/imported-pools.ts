@@ -1,6 +1,7 @@
 /**
- * Pools that no stack of the test declares. Their settings are those of `UserPoolServer`, since cognito-local and MiniStack both keep
- * what an update leaves out; their users are cognito-local's. Messages are written by the function that the settings name.
+ * Pools that no stack of the test declares. Their settings are those of `UserPoolServer`: an update in MiniStack keeps what it leaves
+ * out, and cognito-local keeps nothing that it does not know. Their users are cognito-local's, and messages are written by the function
+ * that the settings name.
  */
 import type { LocalCognito } from '../support/local-cognito';
 import { HttpClient, listen, readBody } from '../support/http';
