@@ -14,6 +14,7 @@ import {
 
 const PEOPLE = 'us-east-1_people';
 const TAKEN = 'us-east-1_taken';
+const WATCHED = 'us-east-1_watched';
 
 interface Step {
   readonly pool: string;
@@ -35,10 +36,24 @@ const STEPS: Record<string, Step> = {
   wiped: { pool: PEOPLE, bobsEmail, subject: 'Your new address at Blue Harbour' },
   refusedMove: { pool: TAKEN, bobsEmail },
   failingMove: { pool: TAKEN, bobsEmail, options: { displaceExisting }, fails: true },
-  move: { pool: TAKEN, bobsEmail, options: { displaceExisting, checkEvery: Duration.minutes(1) } },
+  move: { pool: TAKEN, bobsEmail, options: { displaceExisting } },
 };
 
 const app = new App();
+const smsRole = (stack: Stack) => Role.fromRoleArn(stack, 'SmsRole', 'arn:aws:iam::000000000000:role/sms');
+
+// Another stack, which nobody deploys again while its trigger is looked after by a schedule.
+const watched = new Stack(app, 'WatchedPool');
+const lookedAfter = new CustomMessageTrigger(watched, 'Messages', {
+  userPool: UserPool.fromUserPoolId(watched, 'Pool', WATCHED),
+  importedPool: { smsRole: smsRole(watched), checkEvery: Duration.minutes(1) },
+});
+lookedAfter.addTemplate(CustomMessageSource.UPDATE_USER_ATTRIBUTE, {
+  subject: 'Looked after',
+  html: '<p>{{code}}</p>',
+});
+new CfnOutput(watched, 'FunctionArn', { value: lookedAfter.handler.functionArn });
+
 const { pool, options, bobsEmail: email, subject, fails } = STEPS[app.node.getContext('step') as string];
 const stack = new Stack(app, 'ImportedPool');
 const people = UserPool.fromUserPoolId(stack, 'People', PEOPLE);
@@ -46,7 +61,7 @@ const people = UserPool.fromUserPoolId(stack, 'People', PEOPLE);
 const messages = new CustomMessageTrigger(stack, 'Messages', {
   userPool: pool === PEOPLE ? people : UserPool.fromUserPoolId(stack, 'Taken', pool),
   metadata: [MetadataKey.oneOf('campaign', ['spring'])],
-  importedPool: { smsRole: Role.fromRoleArn(stack, 'SmsRole', 'arn:aws:iam::000000000000:role/sms'), ...options },
+  importedPool: { smsRole: smsRole(stack), ...options },
 });
 messages.addTemplate(CustomMessageSource.UPDATE_USER_ATTRIBUTE, {
   subject: subject ?? 'Your new address',

@@ -10,6 +10,8 @@ import { failed, succeeded, type Surroundings, type SurroundingsOptions } from '
 const STACK = 'ImportedPool';
 const PEOPLE = 'us-east-1_people';
 const TAKEN = 'us-east-1_taken';
+const WATCHED = 'us-east-1_watched';
+const WATCHED_STACK = 'WatchedPool';
 
 const FORMER = lambda('words-of-before');
 const ACCOUNTS: SeedUser[] = [
@@ -51,14 +53,17 @@ export const playImportedPool = async ({
   const before: Record<string, Record<string, any>> = {
     [PEOPLE]: settingsOf(PEOPLE),
     [TAKEN]: settingsOf(TAKEN, FORMER),
+    [WATCHED]: settingsOf(WATCHED),
   };
-  for (const id of [PEOPLE, TAKEN]) {
+  for (const id of Object.keys(before)) {
     await cognito.createPool({ id, autoVerified: ['email'], customAttributes: { plan: { max: 20 } } });
     await cognito.seedUsers(id, ACCOUNTS);
     pools.settings.pools.set(id, before[id]);
     before[id] = await pools.describe(id);
   }
   let ours = '';
+  let watching = '';
+  let wipedAt = 0;
 
   /** The pool as it was before the first deployment, but for its trigger. */
   const isAsBefore = async (userPoolId: string, trigger: string | undefined): Promise<void> => {
@@ -88,18 +93,31 @@ export const playImportedPool = async ({
     assert.equal(destination, address);
     return { subject: emailSubject, text: emailMessage?.replace(code, 'CODE') };
   };
-  const updates = () => pools.settings.calls.filter((call) => call === 'UpdateUserPool').length;
+  const updates = (userPoolId: string) => pools.updated.filter((id) => id === userPoolId).length;
+  /** How often the metric was counted. */
+  const reattached = async (userPoolId: string) => {
+    const logs = await miniStack.api.functionLogs();
+    return logs.filter((line) => line.includes('"ReattachedTriggers":1') && line.includes(userPoolId)).length;
+  };
   const because = async (pattern: RegExp) => assert.match(await reasons(), pattern);
   const REFUSAL = new RegExp(
     `The user pool ${TAKEN} has another CustomMessage trigger, ${FORMER}, and a pool takes one only: .*displaceExisting: true.* Nothing was changed\\.`,
   );
+
+  await step('watched pool, create: the trigger comes with a schedule, and is wiped from outside', async () => {
+    const { outputs } = succeeded(await cdk.deploy(WATCHED_STACK, { context: { step: 'create' } }));
+    watching = outputs[WATCHED_STACK].FunctionArn;
+    await isAsBefore(WATCHED, watching);
+    pools.settings.wipe(WATCHED, { ...before[WATCHED].LambdaConfig });
+    wipedAt = Date.now();
+  });
 
   await step('imported pool, another function is there: the deployment fails, and nothing was written', async () => {
     failed(await deploy({ step: 'refused' }));
     assert.equal(await stackStatus(), 'ROLLBACK_COMPLETE');
     await because(REFUSAL);
     await isAsBefore(TAKEN, FORMER);
-    assert.equal(updates(), 0);
+    assert.equal(updates(TAKEN), 0);
   });
 
   await step('imported pool, create: the trigger is the pool’s, and every other setting is as it was', async () => {
@@ -109,7 +127,7 @@ export const playImportedPool = async ({
     });
     ours = succeeded(await deploy({ step: 'create' })).outputs[STACK].FunctionArn;
     await isAsBefore(PEOPLE, ours);
-    assert.equal(updates(), 1);
+    assert.equal(updates(PEOPLE), 1);
     assert.deepEqual(await mailTo(PEOPLE, 'alice@two.example.com'), {
       subject: 'Your new address',
       text: '<p>Your code: <b>CODE</b></p>',
@@ -127,7 +145,7 @@ export const playImportedPool = async ({
       text: '<p>Ihr Code: <b>CODE</b></p>',
     });
     await isAsBefore(PEOPLE, ours);
-    assert.equal(updates(), 1);
+    assert.equal(updates(PEOPLE), 1);
   });
 
   await step('imported pool, wiped from outside: the next deployment of anything attaches it again', async () => {
@@ -136,8 +154,7 @@ export const playImportedPool = async ({
     succeeded(await deploy({ step: 'wiped' }));
     await isAsBefore(PEOPLE, ours);
     assert.equal((await mailTo(PEOPLE, 'alice@four.example.com')).subject, 'Your new address at Blue Harbour');
-    const logs = await miniStack.api.functionLogs();
-    assert.equal(logs.filter((line) => line.includes('"ReattachedTriggers":1')).length, 1);
+    assert.equal(await reattached(PEOPLE), 1);
   });
 
   await step('imported pool, moving to a pool that is taken fails, and both pools are as they were', async () => {
@@ -151,11 +168,11 @@ export const playImportedPool = async ({
   await step(
     'imported pool, another resource fails after the move: the way back gives both what they had',
     async () => {
-      const former = updates();
+      const former = updates(TAKEN);
       failed(await deploy({ step: 'failingMove' }));
       assert.equal(await stackStatus(), 'UPDATE_ROLLBACK_COMPLETE');
       await because(/nobody: UserNotFoundException/);
-      assert.ok(updates() >= former + 2, 'the other pool had the trigger, and lost it');
+      assert.ok(updates(TAKEN) >= former + 2, 'the other pool had the trigger, and lost it');
       await isAsBefore(PEOPLE, ours);
       await isAsBefore(TAKEN, FORMER);
     },
@@ -171,17 +188,6 @@ export const playImportedPool = async ({
     },
   );
 
-  await step('imported pool, wiped between deployments: EventBridge’s schedule attaches it again', async () => {
-    pools.settings.wipe(TAKEN, { ...before[PEOPLE].LambdaConfig });
-    const wipedAt = Date.now();
-    while (pools.settings.settings(TAKEN).LambdaConfig.CustomMessage !== ours) {
-      // A rate of a minute, and MiniStack looks every 10 s.
-      assert.ok(Date.now() - wipedAt < 90_000, 'the schedule asks within its time');
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-    await isAsBefore(TAKEN, ours);
-  });
-
   await step('imported pool, destroy: the function of before is back, and nothing else has changed', async () => {
     succeeded(await cdk.destroy(STACK, { context: { step: 'move' } }));
     assert.equal(await stackStatus(), undefined);
@@ -191,5 +197,18 @@ export const playImportedPool = async ({
       subject: 'In the words of before',
       text: 'As ever: CODE',
     });
+  });
+
+  await step('watched pool: EventBridge’s schedule has attached the trigger again, without a deployment', async () => {
+    while (pools.settings.settings(WATCHED).LambdaConfig.CustomMessage !== watching) {
+      // A rate of a minute, and MiniStack looks every 10 s.
+      assert.ok(Date.now() - wipedAt < 90_000, 'the schedule asks within its time');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    await isAsBefore(WATCHED, watching);
+    assert.equal((await mailTo(WATCHED, 'alice@seven.example.com')).subject, 'Looked after');
+    assert.equal(await reattached(WATCHED), 1);
+    succeeded(await cdk.destroy(WATCHED_STACK, { context: { step: 'create' } }));
+    await isAsBefore(WATCHED, undefined);
   });
 };

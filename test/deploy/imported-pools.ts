@@ -24,6 +24,8 @@ export interface ImportedPools {
   /** Of a Cognito whose pools these are. */
   readonly endpoint: string;
   readonly settings: UserPoolServer;
+  /** The pool of every UpdateUserPool so far. */
+  readonly updated: readonly string[];
   /** As DescribeUserPool tells it, asked over HTTP, but for when it was changed. */
   describe(userPoolId: string): Promise<Record<string, any>>;
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export const startImportedPools = async ({
 }: ImportedPoolsOptions): Promise<ImportedPools> => {
   const settings = await UserPoolServer.start();
   const http = new HttpClient();
+  const updated: string[] = [];
 
   const useTriggerOf = (userPoolId: string): void => {
     const functionName: string | undefined = settings.pools.get(userPoolId)?.LambdaConfig?.CustomMessage;
@@ -46,7 +49,9 @@ export const startImportedPools = async ({
 
   const ask = async (headers: Record<string, string>, body: string) => {
     const ofSettings = /\.(Describe|Update)UserPool$/.test(headers['x-amz-target']);
-    if (!ofSettings) useTriggerOf((JSON.parse(body) as { UserPoolId: string }).UserPoolId);
+    const { UserPoolId } = JSON.parse(body) as { UserPoolId: string };
+    if (!ofSettings) useTriggerOf(UserPoolId);
+    if (headers['x-amz-target'].endsWith('.UpdateUserPool')) updated.push(UserPoolId);
     return http.send(ofSettings ? settings.endpoint : cognito.endpoint, { headers, body });
   };
 
@@ -63,6 +68,7 @@ export const startImportedPools = async ({
   return {
     endpoint,
     settings,
+    updated,
     describe: async (UserPoolId) => {
       const headers = {
         'content-type': 'application/x-amz-json-1.1',
