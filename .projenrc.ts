@@ -97,6 +97,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander',
     'picocolors',
     // tests, demo, benchmarks
+    '@aws-cdk/integ-runner@2.197.10', // reads what aws-cdk-lib 2.257 writes, and not what 2.276 does
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@redocly/openapi-core',
     '@types/html-to-text',
     '@types/jest@^29',
@@ -275,6 +277,24 @@ const testDeploy = project.addTask('test:deploy', {
 testDeploy.spawn(bundle);
 testDeploy.exec('tsx test/deploy/main.ts');
 
+const INTEG = "integ-runner --directory test/integ --test-regex '^integ\\..*\\.ts$' --app 'tsx {filePath}'";
+const testInteg = project.addTask('test:integ', {
+  description: 'Compare the stacks of test/integ with their snapshots (needs no account; `npm run integ` deploys them)',
+});
+testInteg.spawn(bundle);
+testInteg.exec(INTEG);
+const integSnapshot = project.addTask('integ:snapshot', {
+  description: 'Write the snapshots of test/integ anew without deploying anything',
+});
+integSnapshot.spawn(bundle);
+integSnapshot.exec(`${INTEG} --parallel-regions us-east-1 --dry-run --force --update-on-failed`, { receiveArgs: true });
+const integ = project.addTask('integ', {
+  description:
+    'Deploy the stacks of test/integ to a real account, assert on them, remove them and write their snapshots (AWS credentials of a bootstrapped account; npm run integ -- --parallel-regions eu-west-1)',
+});
+integ.spawn(bundle);
+integ.exec(`${INTEG} --force --update-on-failed`, { receiveArgs: true });
+
 const testPackage = project.addTask('test:package', {
   description:
     'Pack the library and synthesize the README stack in a fresh app on the newest aws-cdk-lib (installs from npm)',
@@ -290,6 +310,14 @@ const testLanguages = project.addTask('test:languages', {
 testLanguages.spawn(bundle);
 testLanguages.spawn(project.compileTask);
 testLanguages.exec('tsx test/languages/main.ts');
+
+project.gitattributes.addAttributes('/test/integ/*.snapshot/**', 'linguist-generated');
+// Of the snapshots stays what is compared. projen takes the folder of tests in, and what comes later goes out of it again.
+project.gitignore.exclude(
+  '/test/integ/cdk-integ.out.*',
+  '/test/integ/*.snapshot/asset.*',
+  '/test/integ/*.snapshot/tree.json',
+);
 
 project.addTask('rosetta', {
   description:

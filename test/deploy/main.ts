@@ -2,16 +2,29 @@
  * The example stacks through the real CDK CLI: onto MiniStack, whose Lambdas find their Cognito in cognito-local. The pool is
  * read back after every step. docs/testing.md tells what this does not prove.
  */
-import { play } from '../support/steps';
+import { beside, play, step } from '../support/steps';
+import { IMPORTED_POOL, playImportedPool } from './imported-pool';
+import { LANGUAGES, playLanguages } from './languages';
+import { installMiniStack } from './ministack';
 import { PEOPLE, playPeople } from './people';
+import { PLATFORM, playPlatform } from './platform';
 import { playSelfService, SELF_SERVICE } from './self-service';
 import { within } from './surroundings';
 import { playTenants, TENANTS } from './tenants';
 import { playTestUsers, TEST_USERS } from './test-users';
 
+const LIVES = [
+  () => within(IMPORTED_POOL, playImportedPool),
+  () => within(PEOPLE, playPeople),
+  () => within(TENANTS, playTenants),
+  () => within(TEST_USERS, playTestUsers),
+  () => within(SELF_SERVICE, playSelfService),
+  () => within(LANGUAGES, playLanguages),
+  () => within(PLATFORM, playPlatform),
+];
+
 void play(async () => {
-  await within(TENANTS, playTenants);
-  await within(PEOPLE, playPeople);
-  await within(TEST_USERS, playTestUsers);
-  await within(SELF_SERVICE, playSelfService);
+  await step('MiniStack is installed', installMiniStack);
+  // Most of the time, the CLI waits until it asks again; each has a MiniStack and a cognito-local of its own.
+  await beside(LIVES);
 });

@@ -75,6 +75,12 @@ export class MiniStackApi {
     return (await this.logs<{ logGroups: MiniStackLogGroup[] }>('DescribeLogGroups', {})).logGroups;
   }
 
+  /** AWS's host name leads nowhere here: MiniStack takes an HTTP API by path. */
+  httpApiUrl(url: string): string {
+    const [, api, path] = /^https?:\/\/([^.]+)\.[^/]+(\/.*)$/.exec(url)!;
+    return `${this.endpoint}/_aws/execute-api/${api}/$default${path}`;
+  }
+
   private async cloudFormation(action: string, parameters: Record<string, string>): Promise<string | undefined> {
     const response = await fetch(this.endpoint, {
       method: 'POST',

@@ -38,6 +38,19 @@ export interface MiniStack {
   stop(): Promise<void>;
 }
 
+export interface Installation {
+  readonly version: string;
+  readonly python: string;
+}
+
+let installation: Promise<Installation> | undefined;
+
+/** Once a process, and from PyPI only where the virtual environment does not hold what is pinned. */
+export const installMiniStack = (): Promise<Installation> => {
+  const version = pinnedVersion();
+  return (installation ??= installedPython(version).then((python) => ({ version, python })));
+};
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -52,10 +65,9 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** Starts MiniStack, installing it on the first run, with its Lambdas pointed at the given Cognito. */
+/** Starts MiniStack, with its Lambdas pointed at the given Cognito. */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
-  const version = pinnedVersion();
-  const python = await installedPython(version);
+  const { version, python } = await installMiniStack();
   const port = options.port ?? (await freePort());
   const endpoint = `http://127.0.0.1:${port}`;
   const home = mkdtempSync(path.join(tmpdir(), 'ministack-'));
@@ -149,10 +161,12 @@ async function installedPython(version: string): Promise<string> {
     await run('python3', ['-m', 'venv', venv]);
     await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS]);
   } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string };
+    const { stdout, stderr, message } = error as Error & { stdout?: string; stderr?: string };
     throw new Error(
       `The deploy test needs MiniStack ${version}, and it could not be installed from PyPI. ` +
-        `It takes Python 3.10 or newer with venv and pip, and a package index that carries it.\n${stderr || message}`,
+        'It takes Python 3.10 or newer with venv and pip, and a package index that carries it.\n' +
+        // Python says on stdout what a venv lacks.
+        [stdout, stderr || message].filter(Boolean).join('\n'),
     );
   }
   writeFileSync(stamp, requirements);

@@ -47,9 +47,7 @@ export const playSelfService = async ({
       functionName: await miniStack.api.functionName('Writes the messages of a Cognito user pool'),
     });
     lendKey(miniStack, pool);
-    // AWS's host name leads nowhere here; MiniStack takes the API by path.
-    const [, api, path] = /^https?:\/\/([^.]+)\.[^/]+(\/.*)$/.exec(AttributesUrl)!;
-    url = `${miniStack.endpoint}/_aws/execute-api/${api}/$default${path}`;
+    url = miniStack.api.httpApiUrl(AttributesUrl);
     const signedIn = await cognito.authenticate(ClientId, 'alice', PASSWORD);
     assert.ok('accessToken' in signedIn);
     token = asOfAws(signedIn.accessToken, miniStack, pool);

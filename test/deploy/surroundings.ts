@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import path from 'node:path';
 import type { CognitoCall } from '../support/cognito-faults';
 import { type LocalCognito, startLocalCognito } from '../support/local-cognito';
+import type { LocalServer } from '../support/http';
 import { Cdk, type CdkRun, type DeployRun } from './cdk';
 import { type MiniStack, startMiniStack } from './ministack';
 
@@ -10,10 +11,12 @@ export type Users = Record<string, Record<string, string>>;
 
 export interface SurroundingsOptions {
   readonly stack: string;
-  /** The app's file beside this one. */
+  /** The app's file, as seen from this one. */
   readonly app: string;
   /** Gives cognito-local the pool that CloudFormation has made, and the users who have an account already. */
   readonly adopt: (cognito: LocalCognito, userPoolId: string, miniStack: MiniStack) => Promise<void>;
+  /** What stands before cognito-local. @default - nothing */
+  readonly front?: (cognito: LocalCognito, miniStack: () => MiniStack) => Promise<LocalServer>;
 }
 
 /** A stack's own AWS: MiniStack, whose Lambdas find their Cognito in cognito-local. */
@@ -33,7 +36,7 @@ export interface Surroundings {
 }
 
 export const within = async (
-  { stack, app, adopt }: SurroundingsOptions,
+  { stack, app, adopt, front }: SurroundingsOptions,
   play: (surroundings: Surroundings) => Promise<void>,
 ): Promise<void> => {
   const cleanUp: (() => unknown)[] = [];
@@ -50,9 +53,15 @@ export const within = async (
     };
     const cognito = await startLocalCognito({ beforeCall });
     cleanUp.push(() => cognito.stop());
-    const running = (miniStack = await startMiniStack({ cognitoEndpoint: cognito.endpoint }));
+    const before = await front?.(cognito, () => miniStack!);
+    if (before) cleanUp.push(() => before.stop());
+    const running = (miniStack = await startMiniStack({ cognitoEndpoint: (before ?? cognito).endpoint }));
     cleanUp.push(() => running.stop());
-    const cdk = new Cdk({ app: `npx tsx test/deploy/${app}`, cwd: path.join(__dirname, '../..'), env: running.env });
+    const cdk = new Cdk({
+      app: `npx tsx --tsconfig test/tsconfig.json ${path.join('test/deploy', app)}`,
+      cwd: path.join(__dirname, '../..'),
+      env: running.env,
+    });
     cleanUp.push(() => cdk.dispose());
     succeeded(await cdk.bootstrap(running.account, running.region));
 

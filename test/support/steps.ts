@@ -1,5 +1,6 @@
 let passed = 0;
 let skipped = 0;
+let failed = 0;
 
 /** Runs a step and tells that it passed, and how long it took. */
 export const step = async (title: string, action: () => unknown): Promise<void> => {
@@ -15,15 +16,24 @@ export const skip = (title: string, reason: string): void => {
   console.log(`- ${title}: skipped, ${reason}`);
 };
 
-/** Runs steps that build on each other up to the first that fails, then ends with a line that any pipeline can read. */
-export const play = async (steps: () => Promise<void>): Promise<void> => {
-  let failed = 0;
+/** Runs steps that build on each other up to the first that fails. */
+const tried = async (steps: () => Promise<void>): Promise<void> => {
   try {
     await steps();
   } catch (error) {
     console.error(error);
-    failed = 1;
+    failed++;
     process.exitCode = 1;
   }
+};
+
+/** Runs rows of steps beside one another: one that fails ends its own row alone. */
+export const beside = async (rows: readonly (() => Promise<void>)[]): Promise<void> => {
+  await Promise.all(rows.map(tried));
+};
+
+/** Runs steps that build on each other up to the first that fails, then ends with a line that any pipeline can read. */
+export const play = async (steps: () => Promise<void>): Promise<void> => {
+  await tried(steps);
   console.log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 };
