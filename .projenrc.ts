@@ -86,6 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/client-sfn',
+    '@aws-sdk/client-sts',
     '@aws-sdk/credential-provider-env',
     '@types/aws-lambda',
     '@types/mustache',

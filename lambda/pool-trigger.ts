@@ -13,14 +13,16 @@ import {
 } from '../lib/private/contracts/pool-trigger';
 import { attaching, checking, detaching, refuseToDisplace } from './pool-trigger/choices';
 import { patience } from './pool-trigger/patience';
-import { createClient, createPools } from './pool-trigger/pools';
+import { createClient, createPools, type Pools } from './pool-trigger/pools';
 import { type Choose, type Outcome, setTrigger } from './pool-trigger/set-trigger';
 import { settingsOf, triggerOf } from './pool-trigger/settings';
 import { asTriggerError, Refusal, TriggerError } from './pool-trigger/trigger-error';
 import { systemClock } from './seeder/pace';
+import { clientsOf } from './seeder/pool-role';
 
 const metrics = new Metrics({ namespace: METRICS.namespace, serviceName: METRICS.service });
-const pools = createPools(createClient());
+const clientFor = clientsOf(createClient, () => import('./pool-trigger.role.js'));
+const poolsOf = ({ poolRoleArn }: Look | Attachment): Pools => createPools(clientFor(poolRoleArn));
 
 /** What the schedule sends: the properties of the resource that attaches. */
 type Event = CloudFormationCustomResourceEvent | Record<string, unknown>;
@@ -79,7 +81,7 @@ const look = async (request: Look, former: Former | undefined, context: Context)
   // Of two pools, a deployment that fails comes back to the first, which has been looked at already.
   const known = [former, former?.previous].find((one) => one?.userPoolId === userPoolId);
   if (known) return encodeFormer(known)!;
-  const live = triggerOf(settingsOf(await patienceOf(context)(() => pools.describe(userPoolId))));
+  const live = triggerOf(settingsOf(await patienceOf(context)(() => poolsOf(request).describe(userPoolId))));
   const formerArn = live === functionArn ? undefined : live;
   if (formerArn !== undefined) refuseToDisplace(formerArn, request);
   const previous = former && { userPoolId: former.userPoolId, formerArn: former.formerArn };
@@ -121,7 +123,7 @@ const check = async (event: Record<string, unknown>, context: Context): Promise<
 
 const set = (request: Attachment, choose: Choose, context: Context): Promise<Outcome> =>
   setTrigger(choose, {
-    pools,
+    pools: poolsOf(request),
     userPoolId: request.userPoolId,
     patience: patienceOf(context),
     mayPass: (role) => role === request.smsRoleArn,
@@ -131,7 +133,7 @@ const set = (request: Attachment, choose: Choose, context: Context): Promise<Out
 const remove = async (request: Attachment, context: Context): Promise<void> => {
   try {
     const { userPoolId } = request;
-    await setTrigger(detaching(request), { pools, userPoolId, patience: patienceOf(context) });
+    await setTrigger(detaching(request), { pools: poolsOf(request), userPoolId, patience: patienceOf(context) });
   } catch (error) {
     if ((error as Error).name !== 'ResourceNotFoundException') throw error;
   }

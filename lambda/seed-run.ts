@@ -22,6 +22,7 @@ import { adaptivePace, LISTS_PER_SECOND, pacesAt, systemClock, workersFor } from
 import type { Passwords } from './seeder/passwords';
 import { patience } from './seeder/patience';
 import { createPoolReader } from './seeder/pool-reader';
+import { clientsOf } from './seeder/pool-role';
 import { applyChunk } from './seeder/run/apply-chunk';
 import { list as listPool } from './seeder/run/list';
 import { progressOf } from './seeder/run/progress';
@@ -36,7 +37,7 @@ import { wantedAttributes } from './seeder/wanted';
 
 const logger = new Logger({ serviceName: METRICS.service });
 const metrics = new Metrics({ namespace: METRICS.namespace, serviceName: METRICS.service });
-const cognitoClient = createClient();
+const clientFor = clientsOf(createClient, () => import('./seed-run.role.js'));
 const s3 = createS3();
 
 /** What an invocation keeps for its last words. */
@@ -178,6 +179,8 @@ function step<E extends RunInput, A>(carryOut: (surroundings: Surroundings<E>) =
         at: stack.split('\n').filter((line) => line.startsWith('    at ')),
       });
       const message = reasonOf(error) ?? `the step failed unexpectedly (${name}): see its log, and report it`;
+      // It has been asked for as long as a policy may take to arrive.
+      if (name === 'PoolRoleDenied') throw new SeedStopped(message);
       throw Object.assign(new Error(message), { name: 'StepFailed' });
     }
   };
@@ -203,12 +206,13 @@ const poolOf = ({ seed }: LoadedRequest, context: Context, concurrency = 1, onTh
   const paces = pacesAt(rate, clock);
   const options = { clock, sendUntil: end - LONGEST_REQUEST, waitUntil: end, onThrottle };
   const { userPoolId } = seed;
+  const client = clientFor(seed.poolRoleArn);
   return {
     paces,
     throttled: () => throttles,
     workers: workersFor(rate),
-    cognito: createCognito({ ...options, client: cognitoClient, userPoolId, paces }),
-    reader: createPoolReader(cognitoClient, userPoolId, adaptivePace(LISTS_PER_SECOND, clock), patience(options)),
+    cognito: createCognito({ ...options, client, userPoolId, paces }),
+    reader: createPoolReader(client, userPoolId, adaptivePace(LISTS_PER_SECOND, clock), patience(options)),
     /** @param milliseconds that are to be left */
     hasTime: (milliseconds: number) => clock.now() + milliseconds < options.sendUntil,
   };

@@ -15,6 +15,7 @@ import type { Passwords } from './seeder/passwords';
 import { patience } from './seeder/patience';
 import { type Declaration, NOTHING } from './seeder/plan';
 import { createPoolReader } from './seeder/pool-reader';
+import { clientsOf } from './seeder/pool-role';
 import {
   attributesOf,
   failureMessage,
@@ -34,7 +35,7 @@ import { wantedAttributes } from './seeder/wanted';
 
 const logger = new Logger({ serviceName: METRICS.service });
 const metrics = new Metrics({ namespace: METRICS.namespace, serviceName: METRICS.service });
-const client = createClient();
+const clientFor = clientsOf(createClient, () => import('./user-attributes-seeder.role.js'));
 
 /** The event handler of a Provider, which answers CloudFormation. */
 export const handler = async (event: CloudFormationCustomResourceEvent, context: Context) => {
@@ -109,7 +110,8 @@ const remove = (seed: Seed): Request => ({
 const carryOut = async (event: CloudFormationCustomResourceEvent, context: Context, request: Request) => {
   const clock = systemClock;
   const { previous, desired } = request;
-  const { userPoolId } = (desired ?? previous)!;
+  const { userPoolId, poolRoleArn } = (desired ?? previous)!;
+  const client = clientFor(poolRoleArn);
   // The way back to a slow declaration has to be as quick as the way forward was.
   const requestsPerSecond = Math.max(desired?.requestsPerSecond ?? 0, previous?.requestsPerSecond ?? 0);
   const memory = remembers(previous, desired) ? await memoryOf(event, request) : undefined;

@@ -21,9 +21,19 @@ export interface ImportedPoolOptions {
 
   /**
    * The role through which the pool sends SMS (the `SnsCallerArn` of its SMS configuration). Cognito takes a pool's settings
-   * from those alone who may pass this role on, so the function that attaches the trigger is allowed to, for Cognito alone.
+   * from those alone who may pass this role on, so the function that attaches the trigger is allowed to, for Cognito alone;
+   * with `poolRole`, that role has to be.
    *
    * @default - none: the deployment fails where the pool has such a role, and names it
    */
   readonly smsRole?: IRoleRef;
+
+  /**
+   * A role of the pool's account by which the function reads and writes the pool's settings: for a pool of another account than
+   * this stack's. It trusts the function's role, may `cognito-idp:DescribeUserPool` and `cognito-idp:UpdateUserPool`, and pass
+   * `smsRole` where the pool has one. Import the pool by its ARN, which tells its account.
+   *
+   * @default - the function's own role
+   */
+  readonly poolRole?: IRoleRef;
 }

@@ -1,6 +1,7 @@
 import { Aspects, type CfnResource, type CustomResource, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { Dashboard, IWidget, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import type { CompareWith } from './compare-with';
@@ -35,6 +36,14 @@ export interface UserAttributesSeederProps {
    * The pool whose users get the attributes: an L2 or L1 of this app, or an imported one.
    */
   readonly userPool: IUserPoolRef;
+
+  /**
+   * A role of the pool's account that the functions take on for all they ask of Cognito, which has no resource policies: for a
+   * pool of another account than this stack's. It trusts the functions' roles, and may do on the pool what they would have to.
+   *
+   * @default - the functions' own roles, which get the permissions that the declaration needs
+   */
+  readonly poolRole?: IRoleRef;
 
   /**
    * The users and their attributes.

@@ -18,6 +18,7 @@ const RETRIED: readonly string[] = [
   'InternalErrorException',
   'InternalServerError',
   'LimitExceededException',
+  'PoolRoleUnreachable',
   'ServiceUnavailable',
   'Throttling',
   'ThrottlingException',

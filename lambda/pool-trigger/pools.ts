@@ -3,6 +3,7 @@ import {
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { Credentials } from '../seeder/pool-role';
 import type { Settings } from './settings';
 
 /** The only code here that asks Cognito. */
@@ -11,8 +12,10 @@ export interface Pools {
   update(userPoolId: string, settings: Settings): Promise<void>;
 }
 
-export const createClient = (): CognitoIdentityProviderClient =>
+/** @param credentials other than the function's own */
+export const createClient = (credentials?: Credentials): CognitoIdentityProviderClient =>
   new CognitoIdentityProviderClient({
+    credentials,
     // Before every further try the pool is looked at again.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },

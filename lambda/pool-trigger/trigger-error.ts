@@ -1,4 +1,5 @@
 import { MalformedProperties } from '../../lib/private/contracts/fields';
+import { describe, PoolRoleError } from '../seeder/failure';
 
 /** What CloudFormation is told of a failure, in our own words. */
 export class TriggerError extends Error {
@@ -19,6 +20,9 @@ const LONGEST_QUOTE = 400;
 export const asTriggerError = (error: unknown, userPoolId: string | undefined): TriggerError => {
   if (error instanceof TriggerError) return error;
   if (error instanceof MalformedProperties) return new TriggerError(error.message);
+  if (error instanceof PoolRoleError) {
+    return new TriggerError(`The user pool ${userPoolId} is out of reach: ${describe(error, []).remedy}`);
+  }
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   if ($metadata === undefined) {
     console.error({ message: 'Unexpected', name, at: (error as Error).stack?.split('\n').slice(1) });
@@ -30,7 +34,7 @@ export const asTriggerError = (error: unknown, userPoolId: string | undefined): 
   const quote = message.slice(0, LONGEST_QUOTE);
   if (name === 'AccessDeniedException') {
     return new TriggerError(
-      `${pool} was not changed, since a policy denies it to the function: look at its role and the account's SCPs; of a pool with a sender of one's own, attach the trigger in the app that declares the pool (${quote})`,
+      `${pool} was not changed, since a policy denies it to the function: look at its role, at poolRole where that is declared, and the account's SCPs; of a pool with a sender of one's own, attach the trigger in the app that declares the pool (${quote})`,
     );
   }
   return new TriggerError(`${pool} could not be changed: ${name}, ${quote}`);

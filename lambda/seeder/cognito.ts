@@ -10,6 +10,7 @@ import { isVerificationFlag, mayMessage } from './contacts';
 import { classify } from './failure';
 import type { Paces } from './pace';
 import { patience, type PatienceOptions } from './patience';
+import type { Credentials } from './pool-role';
 import type { LiveUser } from './settle';
 
 /** The calls that the seeder makes for one user. With pool-reader.ts, the only code that asks Cognito. */
@@ -27,8 +28,10 @@ export interface CognitoOptions extends PatienceOptions {
   readonly paces: Paces;
 }
 
-export const createClient = (): CognitoIdentityProviderClient =>
+/** @param credentials other than the function's own */
+export const createClient = (credentials?: Credentials): CognitoIdentityProviderClient =>
   new CognitoIdentityProviderClient({
+    credentials,
     // Every try has to wait for its turn, so the SDK must not add tries of its own.
     maxAttempts: 1,
     // As many as there may be workers: the SDK's own 50 would hold back a fast pace where answers are slow.

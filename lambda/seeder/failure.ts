@@ -22,10 +22,27 @@ export type Kind = 'throttled' | 'transient' | 'user-missing' | 'user' | 'pool-m
 
 const THROTTLES = ['TooManyRequestsException', 'LimitExceededException', 'ThrottlingException', 'Throttling'];
 const TRANSIENT = ['InternalErrorException', 'InternalServerError', 'UnexpectedLambdaException', 'ServiceUnavailable'];
-const DENIALS = ['AccessDeniedException', 'UnrecognizedClientException', 'InvalidSignatureException'];
+const DENIALS = [
+  'AccessDeniedException',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'ExpiredTokenException',
+  'PoolRoleDenied',
+];
 
 /** Ours: what one user's declaration names, and nobody can have. */
 const NOT_OF_THE_POOL = ['GroupNotFound', 'SecretUnreadable', 'SecretWithoutPassword'];
+
+/** The pool's role could not be taken on, so that Cognito was not asked. */
+export class PoolRoleError extends Error {
+  public constructor(
+    public readonly name: 'PoolRoleDenied' | 'PoolRoleUnreachable',
+    public readonly role: string,
+    cause: unknown,
+  ) {
+    super(name, { cause });
+  }
+}
 
 interface SdkError {
   readonly name?: string;
@@ -65,6 +82,7 @@ export const isDenial = (error: unknown): boolean => DENIALS.includes((error as 
 
 /** Whether Cognito may have carried the call out and we have not heard of it. */
 export const isLost = (error: unknown): boolean => {
+  if (error instanceof PoolRoleError) return false; // nothing has been sent without credentials
   const status = statusOf(error);
   return status === undefined || status >= 500;
 };
@@ -76,6 +94,9 @@ export const describe = (error: unknown, names: readonly string[]): Failure => {
   // Out of time is told by what took the time.
   const { name = 'Error', message = '', cause } = (error ?? {}) as SdkError;
   if (name === 'OutOfTime' && cause) return describe(cause, names);
+  if (error instanceof PoolRoleError) {
+    return { name, attributes: [], remedy: `the role ${error.role} cannot be taken on: ${REMEDIES[error.name]}` };
+  }
   if (error instanceof GroupNotFound)
     return {
       name,
@@ -157,7 +178,10 @@ export const REMEDIES = {
   DuplicateUser: 'another declared name means the same user',
   ResourceNotFoundException: 'the user pool does not exist in this Region',
   NotAuthorizedException: "Cognito refuses the change: look at the user's state and the pool's policies",
-  AccessDeniedException: "a policy denies the function this pool: look at its role and the account's SCPs",
+  AccessDeniedException:
+    "a policy denies the function this pool: look at its role, at poolRole where that is declared, and the account's SCPs",
+  PoolRoleDenied: "look at its trust policy, at boundaries of the functions' roles, and at the SCPs of both accounts",
+  PoolRoleUnreachable: 'STS could not be reached in time; in a VPC, look at the way to it',
   LimitExceededException: 'a limit of Cognito is reached: deploy again later',
   TooManyRequestsException: 'others take the quota: lower requestsPerSecond, or deploy at another time',
   InvalidEmailRoleAccessPolicyException: 'the pool may not send through its SES identity: look at its policy',

@@ -72,15 +72,18 @@ const main = async (): Promise<void> => {
     const handlers = [
       'assets/custom-message/index.js',
       'assets/pool-trigger/index.js',
+      'assets/pool-trigger/role.js',
       'assets/pool-trigger/stack.js',
       'assets/seed-execution/index.js',
       'assets/seed-execution/stack.js',
       'assets/seed-run/index.js',
       'assets/seed-run/plan.js',
+      'assets/seed-run/role.js',
       'assets/seed-run/secrets.js',
       'assets/user-attributes-seeder/bulk.js',
       'assets/user-attributes-api/index.js',
       'assets/user-attributes-seeder/index.js',
+      'assets/user-attributes-seeder/role.js',
       'assets/user-attributes-seeder/secrets.js',
     ];
     for (const file of [...needed, ...handlers]) assert.ok(files.includes(`package/${file}`), `${file} is missing`);

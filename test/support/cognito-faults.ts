@@ -5,6 +5,8 @@ export interface CognitoCall {
   readonly operation: string;
   readonly category?: QuotaCategory;
   readonly userPoolId?: string;
+  /** The access key id of whoever asked. */
+  readonly signer?: string;
   readonly username?: string;
   readonly groupName?: string;
   /** Of `UserAttributes` or `UserAttributeNames`. */

@@ -11,6 +11,7 @@ import type { CognitoRequest } from './cognito-checks';
 import { CONTENT_TYPE, errorAnswer, errorTypeOf, Refusal, Upstream } from './cognito-upstream';
 import type { Answer } from './cognito-upstream';
 import { listen, readBody } from './http';
+import { signerOf } from './signer';
 
 export interface CognitoProxyOptions {
   /** @default 0 - a free port */
@@ -121,6 +122,7 @@ export const startCognitoProxy = async (
       operation,
       category: categoryOf(operation),
       userPoolId: request.UserPoolId,
+      signer: signerOf(message),
       username: request.Username ?? (typeof claims === 'object' ? claims.username : undefined),
       groupName: request.GroupName,
       attributeNames: request.UserAttributeNames ?? (request.UserAttributes ?? []).map(({ Name = '' }) => Name),

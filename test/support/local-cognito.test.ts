@@ -542,6 +542,7 @@ describe('the record of calls', () => {
         operation: 'AdminUpdateUserAttributes',
         category: 'UserUpdate',
         userPoolId: pool,
+        signer: 'local',
         username: 'alice',
         attributeNames: ['email'],
         clientMetadataKeys: ['campaign'],

@@ -23,7 +23,10 @@ export class PoolTriggerBench {
     public readonly runner: LambdaRunner,
   ) {}
 
-  public static async start(timeoutSeconds = 300): Promise<PoolTriggerBench> {
+  public static async start(
+    timeoutSeconds = 300,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<PoolTriggerBench> {
     const server = await UserPoolServer.start();
     const cloudFormation = await startLocalCloudFormation();
     const runner = new LambdaRunner({
@@ -31,6 +34,7 @@ export class PoolTriggerBench {
       env: {
         AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: server.endpoint,
         AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.endpoint,
+        ...env,
       },
       timeoutSeconds,
       memoryMb: 256,
@@ -49,8 +53,14 @@ export class PoolTriggerBench {
   }
 }
 
-const wires = ({ userPoolId = POOL, functionArn = OURS, displaceExisting = false, ...others }: Declared) => ({
-  trigger: { userPoolId, functionArn, displaceExisting },
+const wires = ({
+  userPoolId = POOL,
+  poolRoleArn,
+  functionArn = OURS,
+  displaceExisting = false,
+  ...others
+}: Declared) => ({
+  trigger: { userPoolId, poolRoleArn, functionArn, displaceExisting },
   others,
 });
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen, readBody } from './http';
+import { signerOf } from './signer';
 import { DESCRIBED, UPDATABLE, without } from './pool-settings';
 
 export type PoolOperation = 'DescribeUserPool' | 'UpdateUserPool';
@@ -24,6 +25,8 @@ const DEFAULTS: Record<string, unknown> = { MfaConfiguration: 'OFF', DeletionPro
 export class UserPoolServer {
   public readonly pools = new Map<string, any>();
   public readonly calls: PoolOperation[] = [];
+  /** The access key ids of those who asked, in the same order. */
+  public readonly signers: (string | undefined)[] = [];
   /** Asked for every request. */
   public fault: (operation: PoolOperation, nth: number) => PoolFault | undefined = () => undefined;
   /** Called after every update with the pool, which it may change. */
@@ -57,6 +60,7 @@ export class UserPoolServer {
   public reset(): void {
     this.pools.clear();
     this.calls.length = 0;
+    this.signers.length = 0;
     this.fault = () => undefined;
     this.afterUpdate = () => undefined;
   }
@@ -65,6 +69,7 @@ export class UserPoolServer {
     const body = JSON.parse(await readBody(message));
     const operation = String(message.headers['x-amz-target']).split('.')[1] as PoolOperation;
     this.calls.push(operation);
+    this.signers.push(signerOf(message));
     const fault = this.fault(operation, this.calls.filter((call) => call === operation).length);
     const reply = (status: number, answer: object) => {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });

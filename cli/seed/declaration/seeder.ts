@@ -16,7 +16,9 @@ const ASSUMED_PACE = '10';
 
 /** @param object the local copy of an object that is read from a bucket at deployment */
 export function seederDeclaration(found: FoundSeeder, object?: string): Declaration {
-  const { title, stack, logicalId, properties, made } = found;
+  const { title, stack, logicalId, made } = found;
+  // Whoever plans reads the pool with credentials of their own, and the ARN may be known at deployment only.
+  const { PoolRoleArn: poolRole, ...properties } = found.properties;
   const isPaceKnown = !isDeferred(String(properties.RequestsPerSecond));
   const { seed, notes } = knownOwner(
     decoded(title, { ...properties, ...(isPaceKnown ? {} : { RequestsPerSecond: ASSUMED_PACE }) }),
@@ -32,6 +34,7 @@ export function seederDeclaration(found: FoundSeeder, object?: string): Declarat
     deferred,
     notes: [
       ...notes,
+      ...(poolRole === undefined ? [] : ['poolRole is not taken on: the pool is read with your own credentials.']),
       ...(isPaceKnown ? [] : [`requestsPerSecond is known at deployment only; ${ASSUMED_PACE} is assumed.`]),
     ],
   };

@@ -16,6 +16,12 @@ export const text = (value: unknown, field: string): string => {
   return value;
 };
 
+/** The ARN of a role of any partition. */
+export const roleArn = (value: unknown, field: string): string => {
+  if (!/^arn:[\w-]+:iam::\d{12}:role\/[!-~]+$/.test(text(value, field))) throw malformed(field, 'the ARN of a role');
+  return value as string;
+};
+
 export const texts = (value: unknown, field: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(record(value, field)).map(([key, entry]) => [key, text(entry, `${field}['${key}']`)]),

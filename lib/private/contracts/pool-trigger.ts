@@ -3,7 +3,7 @@
  * looks what is there before anything is changed, and keeps it in its physical id; the other attaches. So a request that comes
  * twice never takes the trigger itself for what was there before.
  */
-import { flag, malformed, oneOf, present, record, text } from './fields';
+import { flag, malformed, oneOf, present, record, roleArn, text } from './fields';
 
 /** The metric, beside those of the messages, that counts triggers that were gone. */
 export const REATTACHED_TRIGGERS = 'ReattachedTriggers';
@@ -11,6 +11,8 @@ export const REATTACHED_TRIGGERS = 'ReattachedTriggers';
 /** What both resources tell. */
 export interface PoolTrigger {
   readonly userPoolId: string;
+  /** The role as which Cognito is asked; the function's own unless there is one. */
+  readonly poolRoleArn?: string;
   readonly functionArn: string;
   /** Whether another function gives way. */
   readonly displaceExisting: boolean;
@@ -33,6 +35,7 @@ export const POOL_TRIGGER_STEPS = ['LOOK', 'ATTACH'] as const;
 interface PoolTriggerWire {
   readonly Step: (typeof POOL_TRIGGER_STEPS)[number];
   readonly UserPoolId: string;
+  readonly PoolRoleArn?: string;
   readonly FunctionArn: string;
   readonly DisplaceExisting: string;
   /** The physical id of the resource that looks. */
@@ -44,13 +47,15 @@ interface PoolTriggerWire {
 
 const encode = (
   step: PoolTriggerWire['Step'],
-  { userPoolId, functionArn, displaceExisting }: PoolTrigger,
-): PoolTriggerWire => ({
-  Step: step,
-  UserPoolId: userPoolId,
-  FunctionArn: functionArn,
-  DisplaceExisting: String(displaceExisting),
-});
+  { userPoolId, poolRoleArn, functionArn, displaceExisting }: PoolTrigger,
+): PoolTriggerWire =>
+  present({
+    Step: step,
+    UserPoolId: userPoolId,
+    PoolRoleArn: poolRoleArn,
+    FunctionArn: functionArn,
+    DisplaceExisting: String(displaceExisting),
+  });
 
 export const encodeLook = (trigger: PoolTrigger): PoolTriggerWire => encode('LOOK', trigger);
 
@@ -64,11 +69,12 @@ export const encodeAttachment = (
 export const decode = (properties: unknown): Look | Attachment => {
   const wire = record(properties, 'properties');
   const step = oneOf(wire.Step, POOL_TRIGGER_STEPS, 'Step');
-  const trigger = {
+  const trigger = present({
     userPoolId: text(wire.UserPoolId, 'UserPoolId'),
+    poolRoleArn: wire.PoolRoleArn === undefined ? undefined : roleArn(wire.PoolRoleArn, 'PoolRoleArn'),
     functionArn: text(wire.FunctionArn, 'FunctionArn'),
     displaceExisting: flag(wire.DisplaceExisting, 'DisplaceExisting'),
-  };
+  });
   if (step === 'LOOK') return { step, ...trigger };
   return {
     step,

@@ -4,7 +4,7 @@
  *
  * A new version is handed what a former one wrote, as the old properties: `decode` has to go on reading it.
  */
-import { flag, list, malformed, oneOf, present, record, text, texts } from './fields';
+import { flag, list, malformed, oneOf, present, record, roleArn, text, texts } from './fields';
 import { type Creation, type CreationWire, decodeCreation, encodeCreation } from './seed-creation';
 import { decodeSource, encodeSource, type Source, type SourceWire } from './seed-source';
 
@@ -19,6 +19,8 @@ export type KeptAttributes = 'ALL' | readonly string[];
 
 export interface Seed {
   readonly userPoolId: string;
+  /** The role as which Cognito is asked; the functions' own unless there is one. */
+  readonly poolRoleArn?: string;
   readonly source: Source;
   /** Goes with every change; a user's own keys win. */
   readonly clientMetadata?: Readonly<Record<string, string>>;
@@ -51,6 +53,7 @@ export const DEFAULTS: Omit<Seed, 'userPoolId' | 'source'> = {
 
 export interface SeedWire extends SourceWire {
   readonly UserPoolId: string;
+  readonly PoolRoleArn?: string;
   readonly ClientMetadata?: Record<string, string>;
   readonly MissingUsers: OnMissingUser;
   readonly Creation?: CreationWire;
@@ -71,6 +74,7 @@ export interface SeedWire extends SourceWire {
 export const encode = (seed: Seed, isToken: (value: unknown) => boolean): SeedWire =>
   present({
     UserPoolId: seed.userPoolId,
+    PoolRoleArn: seed.poolRoleArn,
     ...encodeSource(seed.source, isToken),
     ClientMetadata: seed.clientMetadata && { ...seed.clientMetadata },
     MissingUsers: seed.onMissingUser,
@@ -94,6 +98,7 @@ export const decode = (properties: unknown): Seed => {
   const onMissingUser = oneOf(wire.MissingUsers, ['FAIL', 'SKIP', 'CREATE'], 'MissingUsers');
   return present({
     userPoolId: text(wire.UserPoolId, 'UserPoolId'),
+    poolRoleArn: wire.PoolRoleArn === undefined ? undefined : roleArn(wire.PoolRoleArn, 'PoolRoleArn'),
     source: decodeSource(wire),
     clientMetadata: wire.ClientMetadata === undefined ? undefined : texts(wire.ClientMetadata, 'ClientMetadata'),
     onMissingUser,

@@ -10,6 +10,7 @@ import { present } from '../contracts/fields';
 import type { Seed } from '../contracts/seed';
 import { creationOptions, declaredCreation } from './creation';
 import { keptAttributes } from './kept-attributes';
+import { poolRoleArn } from './pool-role';
 import { seedsBucket } from './seeds-bucket';
 import type { BoundSource } from './sources/bound-source';
 
@@ -21,6 +22,7 @@ export const declaration = (
 ): Omit<Seed, 'wanted'> =>
   present({
     userPoolId: props.userPool.userPoolRef.userPoolId,
+    poolRoleArn: poolRoleArn(props.poolRole),
     source,
     clientMetadata: props.clientMetadata,
     onMissingUser: props.missingUsers?._mode ?? 'FAIL',

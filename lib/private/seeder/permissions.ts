@@ -18,12 +18,12 @@ export const POOL_ACTIONS = [
 
 /** What lets the function know the declared users and whom the pool has. */
 export const sourceStatements = (
-  { compareWith, userPool }: UserAttributesSeederProps,
+  props: UserAttributesSeederProps,
   { actions, statements }: BoundSource,
 ): PolicyStatement[] => {
   const reading =
-    compareWith === CompareWith.LIVE_POOL ? ['cognito-idp:ListUsers', 'cognito-idp:DescribeUserPool'] : [];
-  return [...poolStatements(userPool, [...new Set([...actions, ...reading])]), ...statements];
+    props.compareWith === CompareWith.LIVE_POOL ? ['cognito-idp:ListUsers', 'cognito-idp:DescribeUserPool'] : [];
+  return [...poolStatements(props, [...new Set([...actions, ...reading])]), ...statements];
 };
 
 /** What is done to users beside their attributes. */
@@ -31,12 +31,12 @@ export const userStatements = (
   seeder: Construct,
   props: UserAttributesSeederProps,
   source: BoundSource,
-): PolicyStatement[] => poolStatements(props.userPool, userActions(seeder, props, source));
+): PolicyStatement[] => poolStatements(props, userActions(seeder, props, source));
 
 /** To look at users beside their attributes. */
 export const lookingStatements = (props: UserAttributesSeederProps, source: BoundSource): PolicyStatement[] =>
   poolStatements(
-    props.userPool,
+    props,
     lookingActions(props, source).map((action) => `cognito-idp:${action}`),
   );
 
@@ -118,7 +118,8 @@ const namesGroups = ({ users }: BoundSource): boolean => users?.some(({ groups }
 const saysWhoIsEnabled = ({ users }: BoundSource): boolean =>
   users?.some(({ enabled }) => enabled !== undefined) ?? true;
 
-const poolStatements = (
-  { userPoolRef: { userPoolArn } }: UserAttributesSeederProps['userPool'],
-  actions: string[],
-): PolicyStatement[] => (actions.length > 0 ? [new PolicyStatement({ actions, resources: [userPoolArn] })] : []);
+/** What the functions ask as a role, the role has to be allowed. */
+const poolStatements = ({ userPool, poolRole }: UserAttributesSeederProps, actions: string[]): PolicyStatement[] =>
+  actions.length > 0 && !poolRole
+    ? [new PolicyStatement({ actions, resources: [userPool.userPoolRef.userPoolArn] })]
+    : [];

@@ -4,6 +4,7 @@ import type { UserAttributesSeederProps } from '../../user-attributes-seeder';
 import type { SeedWire } from '../contracts/seed';
 import { functionBucket, restores } from './declaration';
 import { lookingStatements, passwordStatements, POOL_ACTIONS, sourceStatements, userStatements } from './permissions';
+import { roleDependencies, roleStatements } from './pool-role';
 import { SeederProvider } from './provider';
 import { SeedRuns } from './run/seed-runs';
 import { runWire } from './run/settings';
@@ -31,9 +32,12 @@ export const seederResource = (
  *
  * @returns what the custom resource has to be made after
  */
-export const allowWanted = (seeder: Construct, { engine, userPool }: UserAttributesSeederProps): IDependable[] =>
+export const allowWanted = (
+  seeder: Construct,
+  { engine, userPool, poolRole }: UserAttributesSeederProps,
+): IDependable[] =>
   // The one function looks at users anyhow.
-  engine?._stepFunctions ? [SeedRuns.of(seeder).grantReport(seeder, userPool)] : [];
+  engine?._stepFunctions ? SeedRuns.of(seeder).grantReport(seeder, userPool, poolRole) : [];
 
 const functionResource = (
   seeder: Construct,
@@ -44,7 +48,9 @@ const functionResource = (
   const provider = SeederProvider.of(seeder);
   const bucket = functionBucket(seeder, props);
   const permissions = [
-    provider.grant(seeder, POOL_ACTIONS, props.userPool),
+    ...(props.poolRole
+      ? provider.grantOwn(seeder, 'PoolRolePolicy', roleStatements(props.poolRole))
+      : [provider.grant(seeder, POOL_ACTIONS, props.userPool)]),
     ...provider.grantOwn(seeder, 'SourcePolicy', sourceStatements(props, source)),
     ...provider.grantOwn(seeder, 'UsersPolicy', userStatements(seeder, props, source)),
     ...provider.grantOwn(seeder, 'PasswordsPolicy', passwordStatements(seeder, props, source)),
@@ -60,7 +66,11 @@ const functionResource = (
     serviceTimeout: Duration.minutes(16),
     properties: { ...properties },
   });
-  resource.node.addDependency(...permissions, ...(bucket ? emptying(bucket) : []));
+  resource.node.addDependency(
+    ...permissions,
+    ...roleDependencies(seeder, props.poolRole),
+    ...(bucket ? emptying(bucket) : []),
+  );
   return resource;
 };
 
@@ -76,6 +86,7 @@ const runResource = (
   const bucket = options.bucket ?? runs.bucket;
   const permissions = runs.grant(seeder, {
     userPool: props.userPool,
+    poolRole: props.poolRole,
     source: source.statements,
     looking: lookingStatements(props, source),
     users: userStatements(seeder, props, source),
@@ -89,6 +100,6 @@ const runResource = (
     serviceTimeout: Duration.hours(1),
     properties: { ...properties, Run: runWire(options, bucket.bucketName) },
   });
-  resource.node.addDependency(permissions, ...emptying(bucket));
+  resource.node.addDependency(permissions, ...roleDependencies(seeder, props.poolRole), ...emptying(bucket));
   return resource;
 };

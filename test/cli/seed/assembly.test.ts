@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { type App, CfnParameter, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { MissingUsers, SeedEngine, SeedSource, UserAttributesSeeder, UserSelector } from '../../../lib';
 import { type LocalCognito, startLocalCognito } from '../../support/local-cognito';
@@ -87,6 +88,19 @@ test('a file is found by its asset, a group is read from the pool, and a nested 
   ]);
   const { stdout } = await plan('--assembly', assembly);
   expect(stdout).toContain('\nIn all 3 seeders: 3 users to change, 1 missing, 2 unchanged.\n');
+});
+
+test('a role that functions take on is none of the command’s, known or not, and it says so', async () => {
+  const assembly = shop((stack, userPool) => {
+    const { valueAsString } = new CfnParameter(stack, 'RoleArn');
+    const poolRole = Role.fromRoleArn(stack, 'Role', valueAsString);
+    new UserAttributesSeeder(stack, 'Seeder', { userPool, poolRole, source: inline({ alice: { locale: 'de' } }) });
+  });
+  const { status, stdout, stderr } = await plan('--assembly', assembly);
+  expect([status, stderr]).toEqual([2, '']);
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    'poolRole is not taken on: the pool is read with your own credentials.',
+  );
 });
 
 test('skipping whom the pool lacks is no change', async () => {

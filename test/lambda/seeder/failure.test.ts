@@ -15,6 +15,7 @@ test.each([
   ['UserNotFoundException', 400, '', 'user-missing', false],
   ['ResourceNotFoundException', 400, '', 'pool-missing', false],
   ['AccessDeniedException', 400, '', 'pool', true],
+  ['ExpiredTokenException', 400, '', 'pool', true],
   ['InvalidParameterException', 400, '', 'user', false],
   ['AliasExistsException', 400, '', 'user', false],
   ['UserLambdaValidationException', 400, '', 'user', false],

@@ -1,12 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, type IRoleRef, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, DependencyGroup, type IDependable } from 'constructs';
 import { markWithDefaults } from '../../resources/defaults';
 import { ownPolicy } from '../own-policy';
 import { identity, poolIdentity } from '../pool-identity';
+import { roleStatements } from '../pool-role';
 import { runStatements, seedsBucket } from '../seeds-bucket';
 import { RunProvider } from './run-provider';
 import { runReportRule } from './run-report-rule';
@@ -18,6 +19,8 @@ const ID = 'CognitoUserAttributesRuns';
 /** What the runs of one seeder may do. */
 export interface RunPermissions {
   readonly userPool: IUserPoolRef;
+  /** As which the pool is asked, unless the functions ask as themselves. */
+  readonly poolRole?: IRoleRef;
   /** What lets the plan read where the declared users stand. */
   readonly source: readonly PolicyStatement[];
   /** What the plan has to see of users beside their attributes. */
@@ -85,13 +88,17 @@ export class SeedRuns extends Construct {
    * @returns what the custom resource has to be made after, and removed before: its removal is a run too
    */
   public grant(seeder: Construct, permissions: RunPermissions): IDependable {
-    const { userPool, source, looking, users, passwords, rollback, bucket } = permissions;
+    const { userPool, poolRole, source, looking, users, passwords, rollback, bucket } = permissions;
     const { list, plan, apply } = this.steps.roles;
     return new DependencyGroup(
       this,
-      this.grantPool(seeder, 'List', list, userPool, ACTIONS.list),
-      this.grantPool(seeder, 'Plan', plan, userPool, ACTIONS.plan),
-      this.grantPool(seeder, 'Apply', apply, userPool, ACTIONS.apply),
+      ...(poolRole
+        ? ownPolicy(seeder, 'PoolRolePolicy', [list, plan, apply], roleStatements(poolRole))
+        : [
+            this.grantPool(seeder, 'List', list, userPool, ACTIONS.list),
+            this.grantPool(seeder, 'Plan', plan, userPool, ACTIONS.plan),
+            this.grantPool(seeder, 'Apply', apply, userPool, ACTIONS.apply),
+          ]),
       ...ownPolicy(seeder, 'SourcePolicy', [plan], source),
       ...ownPolicy(seeder, 'LookingPolicy', [plan], looking),
       ...ownPolicy(seeder, 'UsersPolicy', [apply], users),
@@ -102,8 +109,11 @@ export class SeedRuns extends Construct {
   }
 
   /** Lets the report tell who the users are for whom the stack asks. */
-  public grantReport(seeder: Construct, userPool: IUserPoolRef): Policy {
-    return this.grantPool(seeder, 'Report', this.steps.roles.report, userPool, ACTIONS.report);
+  public grantReport(seeder: Construct, userPool: IUserPoolRef, poolRole: IRoleRef | undefined): Policy[] {
+    const { report } = this.steps.roles;
+    return poolRole
+      ? ownPolicy(seeder, 'ReportPoolRolePolicy', [report], roleStatements(poolRole))
+      : [this.grantPool(seeder, 'Report', report, userPool, ACTIONS.report)];
   }
 
   private grantPool(

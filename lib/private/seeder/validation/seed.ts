@@ -13,6 +13,7 @@ import { deletesUsers } from '../creation';
 import { restores } from '../declaration';
 import { keptAttributes } from '../kept-attributes';
 import { declaredSecrets } from '../permissions';
+import { differ, poolRoleArn } from '../pool-role';
 import type { BoundSource } from '../sources/bound-source';
 import { checkCreation, creationRules } from './creation';
 import type { Finding } from '../../finding';
@@ -64,7 +65,8 @@ export const checkSeed = (
     ...checkRemovalPolicy(props.removalPolicy),
     ...checkComparison(props.compareWith, source),
     ...checkEngine(props.engine),
-    ...checkPlace(props.userPool, Stack.of(seeder)),
+    ...checkPlace(props, Stack.of(seeder)),
+    ...checkPoolRole(props, Stack.of(seeder), pool !== undefined),
   ];
 };
 
@@ -143,8 +145,8 @@ const checkVerification = (verification: ContactVerification | undefined): Findi
         },
       ];
 
-/** A function calls Cognito in its own Region and as its own account. */
-const checkPlace = (userPool: IUserPoolRef, { region, account }: Stack): Finding[] => [
+/** A function calls Cognito in its own Region, and as its own account unless it takes on a role of another. */
+const checkPlace = ({ userPool, poolRole }: UserAttributesSeederProps, { region, account }: Stack): Finding[] => [
   ...(differ(regionOf(userPool), region)
     ? [
         {
@@ -153,11 +155,11 @@ const checkPlace = (userPool: IUserPoolRef, { region, account }: Stack): Finding
         },
       ]
     : []),
-  ...(differ(userPool.env.account, account)
+  ...(!poolRole && differ(userPool.env.account, account)
     ? [
         {
           rule: `the pool is in account ${userPool.env.account}, this stack in ${account}`,
-          remedy: "declare the seeder in the pool's account",
+          remedy: `declare poolRole, a role of account ${userPool.env.account} that trusts this stack's account, or deploy the seeder there`,
         },
       ]
     : []),
@@ -167,8 +169,26 @@ const checkPlace = (userPool: IUserPoolRef, { region, account }: Stack): Finding
 const regionOf = ({ env, userPoolRef: { userPoolId } }: IUserPoolRef): string =>
   (!Token.isUnresolved(userPoolId) && /^([a-z0-9-]+)_/.exec(userPoolId)?.[1]) || env.region;
 
-const differ = (one: string, other: string): boolean =>
-  !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
+/**
+ * A role has power in its own account alone.
+ *
+ * @param owned whether this app declares the pool. A pool that is imported by its id counts as the stack's, wherever it is
+ */
+const checkPoolRole = ({ userPool, poolRole }: UserAttributesSeederProps, stack: Stack, owned: boolean): Finding[] => {
+  if (poolRole === undefined) return [];
+  if (poolRoleArn(poolRole) === undefined) {
+    return [{ rule: 'poolRole must be a role', remedy: "declare Role.fromRoleArn(this, 'PoolRole', 'arn:…')" }];
+  }
+  const { account } = userPool.env;
+  return (owned || differ(account, stack.account)) && differ(poolRole.env.account, account)
+    ? [
+        {
+          rule: `the pool is in account ${account}, poolRole in ${poolRole.env.account}`,
+          remedy: `declare a role of account ${account}`,
+        },
+      ]
+    : [];
+};
 
 const checkMissingUsers = (missingUsers: unknown): Finding[] =>
   missingUsers === undefined || missingUsers instanceof MissingUsers
