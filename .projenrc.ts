@@ -165,14 +165,10 @@ project.package.addField('files', [
   '.jsii',
   'API.md',
   'CHANGELOG.md',
-  'docs/compliance.md',
-  'docs/languages.md',
-  'docs/messages.md',
-  'docs/seeding.md',
-  'docs/self-service.md',
-  'docs/semantics.md',
-  'docs/users.md',
-  'docs/migrating.md',
+  'SECURITY.md',
+  'docs/*.md',
+  'docs/guides/',
+  'docs/pictures/*.svg',
 ]);
 
 const bundle = project.addTask('bundle', {
