@@ -341,7 +341,7 @@ const jest = {
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   testTimeout: 30000,
   // They wait for paces and for processes of their own more than they compute.
-  maxWorkers: '100%',
+  maxWorkers: '150%',
 };
 new JsonFile(project, 'jest.config.json', { obj: jest });
 new JsonFile(project, 'test/newest/jest.config.json', {

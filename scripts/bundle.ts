@@ -4,8 +4,8 @@
  * ships, what the tests and the demo run. The output depends on the sources and the lock file alone, so two builds give the
  * same bytes.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import ts from 'typescript';
 
@@ -57,11 +57,15 @@ const OPTIONS: BuildOptions = {
 const LAMBDA: BuildOptions = { ...OPTIONS, minify: true, plugins: [environmentCredentials, noEventStreams, parts] };
 
 export async function bundle(outdir = root): Promise<void> {
-  for (const folder of ['assets', 'custom-message', 'bin'])
-    rmSync(join(outdir, folder), { recursive: true, force: true });
+  const files = new Map<string, string | Uint8Array>();
+  const add = async (options: BuildOptions, outfile: string) => {
+    const { outputFiles } = await build({ ...options, outfile: join(outdir, outfile), write: false });
+    for (const { path, contents } of outputFiles!) files.set(path, contents);
+  };
+
   for (const [name, entry] of entries('lambda')) {
     const [folder, part = 'index'] = name.split('.');
-    await build({ ...LAMBDA, entryPoints: [entry], outfile: join(outdir, 'assets', folder, `${part}.js`) });
+    await add({ ...LAMBDA, entryPoints: [entry] }, join('assets', folder, `${part}.js`));
   }
 
   const runtime = join(root, 'lambda/message/messages.ts');
@@ -70,16 +74,37 @@ export async function bundle(outdir = root): Promise<void> {
     ['cjs', 'index.js', 'index.d.ts'],
     ['esm', 'index.mjs', 'index.d.mts'],
   ] as const) {
-    await build({ ...LAMBDA, format, entryPoints: [runtime], outfile: join(outdir, 'custom-message', js) });
-    writeFileSync(join(outdir, 'custom-message', types), declarations(runtime));
+    await add({ ...LAMBDA, format, entryPoints: [runtime] }, join('custom-message', js));
+    files.set(join(outdir, 'custom-message', types), declarations(runtime));
   }
 
   for (const [name, entry] of entries('cli')) {
-    const outfile = join(outdir, 'bin', `${name}.js`);
     // aws-cdk-lib is there wherever the library is; the messages are those that the package ships.
     const external = ['aws-cdk-lib', '../custom-message'];
-    await build({ ...OPTIONS, entryPoints: [entry], outfile, external, banner: { js: '#!/usr/bin/env node' } });
+    await add(
+      { ...OPTIONS, entryPoints: [entry], external, banner: { js: '#!/usr/bin/env node' } },
+      join('bin', `${name}.js`),
+    );
   }
+
+  for (const folder of ['assets', 'custom-message', 'bin']) removeOthers(join(outdir, folder), files);
+  for (const [file, contents] of files) replace(file, contents);
+}
+
+function removeOthers(folder: string, files: ReadonlyMap<string, unknown>): void {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !files.has(file)) rmSync(file);
+  }
+}
+
+/** Whoever reads it meanwhile has it whole, before or after; what is as it was stays untouched. */
+function replace(file: string, contents: string | Uint8Array): void {
+  if (existsSync(file) && readFileSync(file).equals(Buffer.from(contents))) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, contents);
+  renameSync(`${file}.new`, file);
 }
 
 /** The files at the top of a folder; what stands behind them has folders of its own. */

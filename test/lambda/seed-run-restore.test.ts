@@ -134,14 +134,14 @@ describe('a creation that fails', () => {
 test.each([1, 3])(
   'workers that are killed do not make an undoing forget: %d at a time',
   async (workers) => {
-    await populate(900);
+    await populate(450);
     const before = await snapshot();
     const life = local.resource();
-    const made = Array.from({ length: 100 }, (_, index) => ({
+    const made = Array.from({ length: 50 }, (_, index) => ({
       username: `made${index}`,
       attributes: { nickname: 'm' },
     }));
-    failing('user899');
+    failing('user449');
     let kills = 0;
     let lastAt = 0;
     const killing = setInterval(() => {
@@ -152,7 +152,7 @@ test.each([1, 3])(
       local.runs.functions.apply.kill();
     }, 50);
     local.cognito.clearCalls();
-    const properties = creating([...declaredAll(900, 'new'), ...made], {}, { MaxConcurrency: String(workers) });
+    const properties = creating([...declaredAll(450, 'new'), ...made], {}, { MaxConcurrency: String(workers) });
     expect((await life.create(properties)).failed).toMatch(/1 user failed/);
     expect(kills).toBeGreaterThan(3);
     kills = lastAt = 0;
