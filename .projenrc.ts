@@ -259,7 +259,7 @@ const testNewest = project.addTask('test:newest', {
 });
 testNewest.spawn(bundle);
 testNewest.exec('tsx test/newest/install.ts');
-testNewest.exec('jest --config test/newest/jest.config.json', { receiveArgs: true });
+testNewest.exec('jest --config test/newest/jest.config.js', { receiveArgs: true });
 
 const testBrowser = project.addTask('test:browser', {
   description: 'Look at the preview of the messages in headless Chromium (needs Chromium, or CHROMIUM=/path/to/it)',
@@ -332,29 +332,6 @@ project.tasks.tryFind('package-all')?.reset('npx projen package:js');
 
 new JsonFile(project, 'cdk.json', {
   obj: { app: 'npx tsx examples/tenants/app.ts', output: 'cdk.out' },
-});
-const jest = {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Examples import the library by its name.
-  moduleNameMapper: { '^cdk-cognito-user-attributes$': '<rootDir>/lib' },
-  transform: { '^.+\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
-  reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
-  testTimeout: 30000,
-  // They wait for paces and for processes of their own more than they compute.
-  maxWorkers: '150%',
-};
-new JsonFile(project, 'jest.config.json', { obj: jest });
-new JsonFile(project, 'test/newest/jest.config.json', {
-  obj: {
-    ...jest,
-    rootDir: '../..',
-    testMatch: ['<rootDir>/test/{lib,examples}/**/*.test.ts', '<rootDir>/test/newest/newest.ts'],
-    testPathIgnorePatterns: ['/test/lib/private/(contracts|seed-file|text-rule)'], // they know nothing of aws-cdk-lib
-    moduleNameMapper: {
-      ...jest.moduleNameMapper,
-      '^(aws-cdk-lib|constructs)(/.*)?$': '<rootDir>/.newest/node_modules/$1$2',
-    },
-  },
 });
 new JsonFile(project, '.prettierrc.json', { marker: false, obj: { singleQuote: true, printWidth: 120 } });
 new TextFile(project, '.prettierignore', {
