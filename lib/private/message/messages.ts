@@ -115,7 +115,9 @@ function checkLocales(
     ...(spoken === undefined ||
     variants.some(({ templates }) => templates.some(({ locale }) => locale !== undefined && reaches(spoken, locale)))
       ? []
-      : [`defaultLocale '${defaultLocale}' is spoken by no template: name one of their locales, or leave it out`]),
+      : [
+          `defaultLocale '${defaultLocale}' is spoken by no template: name one of their locales, or leave it out, since texts without a locale are for everybody else anyhow`,
+        ]),
     ...(localeKey === undefined || metadata.some(({ _name }) => _name === localeKey)
       ? []
       : [

@@ -778,19 +778,25 @@ const declarations: BadDeclaration[] = [
   inline(
     'a default that nobody speaks',
     [{ locale: 'en', sms: code }, { sms: code }],
-    ["defaultLocale 'de' is spoken by no template: name one of their locales, or leave it out"],
+    [
+      "defaultLocale 'de' is spoken by no template: name one of their locales, or leave it out, since texts without a locale are for everybody else anyhow",
+    ],
     { defaultLocale: 'de' },
   ),
   inline(
     'a default that only a region speaks',
     [{ locale: 'de-AT', sms: code }, { sms: code }],
-    ["defaultLocale 'de' is spoken by no template: name one of their locales, or leave it out"],
+    [
+      "defaultLocale 'de' is spoken by no template: name one of their locales, or leave it out, since texts without a locale are for everybody else anyhow",
+    ],
     { defaultLocale: 'de' },
   ),
   inline(
     'a default without any locales',
     [{ sms: code }],
-    ["defaultLocale 'en' is spoken by no template: name one of their locales, or leave it out"],
+    [
+      "defaultLocale 'en' is spoken by no template: name one of their locales, or leave it out, since texts without a locale are for everybody else anyhow",
+    ],
     { defaultLocale: 'en' },
   ),
   inline('a default that is no language', [{ locale: 'de', sms: code }], [`defaultLocale 'german' ${NO_LANGUAGE}`], {
