@@ -3,7 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ProductStage } from '../../examples/platform/product-stage';
 
 const stacksOf = (isProduction: boolean, product = 'Example') => {
-  const app = new App({ context: { 'aws:cdk:disable-asset-staging': true } });
+  const app = new App({
+    context: { 'aws:cdk:disable-asset-staging': true, '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+  });
   const stage = new ProductStage(app, 'Stage', {
     isProduction,
     product,
