@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { App, Aspects, CfnResource, type IAspect, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, type IAspect, NestedStack, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpointAwsService,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -127,6 +133,43 @@ describe('a VPC', () => {
       expect(JSON.stringify(Properties.VpcConfig)).toMatch(/"SecurityGroupIds":\["sg-1"\].*innerSubnet1/);
     }
     expect(ofType(stack, 'AWS::EC2::SecurityGroup')).toEqual([]);
+  });
+
+  test('has its endpoints of the same stack before the first function is called, and until the last has been', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    const vpc = new Vpc(stack, 'Vpc', {
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'inner', subnetType: SubnetType.PRIVATE_ISOLATED }],
+    });
+    ResourceDefaults.of(stack).set({ vpc });
+    everything(stack);
+    vpc.addInterfaceEndpoint('Cognito', { service: new InterfaceVpcEndpointAwsService('cognito-idp') });
+    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    const other = new Vpc(stack, 'Other');
+    other.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    const byId = new Map(resources(stack));
+    const endpoints = [...byId].flatMap(([id, { Type }]) => (Type === 'AWS::EC2::VPCEndpoint' ? id : []));
+    const own = endpoints.filter((id) => id.startsWith('Vpc'));
+    expect(own).toHaveLength(2);
+    const providers = [...byId.values()].flatMap(({ Type, Properties }) =>
+      /^Custom::Cognito/.test(Type) ? Properties.ServiceToken['Fn::GetAtt'][0] : [],
+    );
+    expect(new Set(providers).size).toBe(3);
+    for (const id of providers) {
+      const dependencies = byId.get(id)!.DependsOn!.filter((dependency) => endpoints.includes(dependency));
+      expect([id, dependencies.sort()]).toEqual([id, own.sort()]);
+    }
+  });
+
+  test('has them before a nested stack with functions, too', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    const vpc = new Vpc(stack, 'Vpc');
+    ResourceDefaults.of(stack).set({ vpc });
+    everything(new NestedStack(stack, 'Nested'));
+    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    const [[endpoint]] = ofType(stack, 'AWS::EC2::VPCEndpoint');
+    const [[, nested]] = ofType(stack, 'AWS::CloudFormation::Stack');
+    expect(nested.DependsOn).toContain(endpoint);
   });
 
   test('is missed where its subnets are given alone', () => {
