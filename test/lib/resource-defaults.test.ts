@@ -10,7 +10,7 @@ import {
   Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -229,6 +229,16 @@ describe('a key', () => {
     for (const [id, { Properties }] of ofType(stack, 'AWS::Lambda::Function')) {
       expect([id, mayDecrypt.has(Properties.Role['Fn::GetAtt'][0])]).toEqual([id, true]);
     }
+  });
+
+  test.each([
+    ['of this app', (stack: Stack) => new Key(stack, 'Key').addAlias('company')],
+    ['by its name', (stack: Stack) => Alias.fromAliasName(stack, 'Key', 'alias/company')],
+  ])('is not its alias %s, which log groups and policies do not take', (_, aliasOf) => {
+    const stack = new Stack(new App(), 'Stack');
+    expect(() => ResourceDefaults.of(stack).set({ encryptionKey: aliasOf(stack) })).toThrow(
+      'Stack: encryptionKey is an alias, and neither log groups nor policies take one: pass the key behind it, such as Key.fromKeyArn() or Key.fromLookup()',
+    );
   });
 
   test('may be an imported one', () => {

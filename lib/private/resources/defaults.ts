@@ -26,6 +26,11 @@ export const setDefaults = (construct: IConstruct, defaults: ResourceDefaultsPro
     );
   }
   const scope = scopeOf(construct);
+  if (defaults.encryptionKey && 'aliasName' in defaults.encryptionKey) {
+    throw new Error(
+      `${where}: encryptionKey is an alias, and neither log groups nor policies take one: pass the key behind it, such as Key.fromKeyArn() or Key.fromLookup()`,
+    );
+  }
   if (scope.user !== undefined) {
     throw new Error(
       `${where}: ${scope.user} has been made without these resource defaults: set them before constructs of this library are made`,
