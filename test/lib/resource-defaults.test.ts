@@ -412,6 +412,21 @@ describe('scopes', () => {
     expect([retention(prod), retention(dev)]).toEqual([365, 30]);
   });
 
+  test('hold for constructs of another copy of the library, too', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    ResourceDefaults.of(stack).set({ logRetention: RetentionDays.ONE_YEAR });
+    jest.isolateModules(() => {
+      const copy = jest.requireActual<typeof import('../../lib')>('../../lib');
+      expect(copy.UserAttributesSeeder).not.toBe(UserAttributesSeeder);
+      new copy.UserAttributesSeeder(stack, 'Seeder', {
+        userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_imported'),
+        source: copy.SeedSource.inline([{ username: 'ann', attributes: { nickname: 'A' } }]),
+      });
+    });
+    const groups = ofType(stack, 'AWS::Logs::LogGroup');
+    expect(groups.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual([365, 365]);
+  });
+
   test('of constructs below a stack are refused, since a stack’s constructs share functions', () => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => ResourceDefaults.of(new UserPool(stack, 'Pool')).set({})).toThrow(
