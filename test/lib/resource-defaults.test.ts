@@ -299,6 +299,13 @@ describe('a removal policy', () => {
     }
   });
 
+  test('to retain leaves no log group whose name a stack would need that is made again under the same name', () => {
+    const { stack } = withDefaults(() => ({ removalPolicy: RemovalPolicy.RETAIN }));
+    const names = ofType(stack, 'AWS::Logs::LogGroup').flatMap(([, { Properties }]) => Properties.LogGroupName ?? []);
+    const ofItsOwn = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    expect(names).toEqual([{ 'Fn::Join': ['', ['/aws/vendedlogs/states/Stack-', ofItsOwn, '-seed-runs']] }]);
+  });
+
   test('to destroy empties the bucket first, and after the seeders that write into it', () => {
     const { stack } = withDefaults(() => ({ removalPolicy: RemovalPolicy.DESTROY }));
     const [[, bucket]] = ofType(stack, 'AWS::S3::Bucket');
