@@ -275,6 +275,11 @@ test('what a boundary has to allow stands in docs/platform.md, action by action'
       const engine = SeedEngine.stepFunctions();
       new UserAttributesSeeder(own, 'Most', { userPool, source, missingUsers, compareWith });
       new UserAttributesSeeder(own, 'MostRuns', { userPool, source, missingUsers, compareWith, engine });
+      const people = Bucket.fromBucketName(own, 'People', 'people');
+      new UserAttributesSeeder(own, 'Object', {
+        userPool,
+        source: SeedSource.fromBucket(people, 'users.csv', { version: 'v1' }),
+      });
     },
   );
   const told = readFileSync('docs/platform.md', 'utf8');
