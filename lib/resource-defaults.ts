@@ -34,7 +34,7 @@ export interface ResourceDefaultsProps {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The key for what lies in buckets, for log groups, for the functions' environments, and for generated passwords. A key of this app gets CloudWatch Logs into its policy;
+   * The key for what lies in buckets, for log groups, for the functions' environments, and for generated passwords: the key itself, and no alias. A key of this app gets CloudWatch Logs into its policy;
    * an imported one has to allow it already: `kms:Encrypt*`, `kms:Decrypt*`, `kms:ReEncrypt*`, `kms:GenerateDataKey*` and `kms:Describe*` to
    * `logs.<region>.amazonaws.com`.
    *
@@ -96,8 +96,8 @@ export class ResourceDefaults {
    * Sets defaults, before constructs of this library are made below the scope. Those of a stack go before those of its stage, and these before the
    * app's, one by one; tags are joined.
    *
-   * Fails with another scope than a stack, a stage or an app, where constructs of this library have been made below it already, and
-   * for `vpcSubnets` and `securityGroups` without `vpc`.
+   * Fails with another scope than a stack, a stage or an app, where constructs of this library have been made below it already, for an
+   * alias as `encryptionKey`, and for `vpcSubnets` and `securityGroups` without `vpc`.
    */
   public set(defaults: ResourceDefaultsProps): void {
     setDefaults(this.scope, defaults);

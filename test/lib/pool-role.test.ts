@@ -154,6 +154,23 @@ describe.each<[string, () => SeedEngine, string[]]>([
   });
 });
 
+test.each([
+  ['with a role', roleOf, THERE],
+  ['without one', () => undefined, HERE],
+])(
+  '%s, the engines share no policy: the former one’s function removes the former resource after the update',
+  (_, roleFor, account) => {
+    const idsOn = (engine: SeedEngine) => {
+      const stack = newStack();
+      seed(stack, { ...EVERYTHING, engine, userPool: poolOf(stack, account), poolRole: roleFor(stack) });
+      return seedersPolicies(stack).map(([id]) => id);
+    };
+    const former = idsOn(SeedEngine.lambda());
+    expect(former.length).toBeGreaterThan(2);
+    expect(idsOn(SeedEngine.stepFunctions()).filter((id) => former.includes(id))).toEqual([]);
+  },
+);
+
 test('on Step Functions, the report takes on the role where the stack asks who users are, and else not', () => {
   const stack = newStack();
   const seeder = seed(stack, { engine: SeedEngine.stepFunctions(), poolRole: roleOf(stack) });

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { App, Aspects, CfnResource, type IAspect, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, type IAspect, NestedStack, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  GatewayVpcEndpointAwsService,
+  InterfaceVpcEndpointAwsService,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction, Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -129,6 +135,43 @@ describe('a VPC', () => {
     expect(ofType(stack, 'AWS::EC2::SecurityGroup')).toEqual([]);
   });
 
+  test('has its endpoints of the same stack before the first function is called, and until the last has been', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    const vpc = new Vpc(stack, 'Vpc', {
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'inner', subnetType: SubnetType.PRIVATE_ISOLATED }],
+    });
+    ResourceDefaults.of(stack).set({ vpc });
+    everything(stack);
+    vpc.addInterfaceEndpoint('Cognito', { service: new InterfaceVpcEndpointAwsService('cognito-idp') });
+    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    const other = new Vpc(stack, 'Other');
+    other.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    const byId = new Map(resources(stack));
+    const endpoints = [...byId].flatMap(([id, { Type }]) => (Type === 'AWS::EC2::VPCEndpoint' ? id : []));
+    const own = endpoints.filter((id) => id.startsWith('Vpc'));
+    expect(own).toHaveLength(2);
+    const providers = [...byId.values()].flatMap(({ Type, Properties }) =>
+      /^Custom::Cognito/.test(Type) ? Properties.ServiceToken['Fn::GetAtt'][0] : [],
+    );
+    expect(new Set(providers).size).toBe(3);
+    for (const id of providers) {
+      const dependencies = byId.get(id)!.DependsOn!.filter((dependency) => endpoints.includes(dependency));
+      expect([id, dependencies.sort()]).toEqual([id, own.sort()]);
+    }
+  });
+
+  test('has them before a nested stack with functions, too', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    const vpc = new Vpc(stack, 'Vpc');
+    ResourceDefaults.of(stack).set({ vpc });
+    everything(new NestedStack(stack, 'Nested'));
+    vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+    const [[endpoint]] = ofType(stack, 'AWS::EC2::VPCEndpoint');
+    const [[, nested]] = ofType(stack, 'AWS::CloudFormation::Stack');
+    expect(nested.DependsOn).toContain(endpoint);
+  });
+
   test('is missed where its subnets are given alone', () => {
     expect(() => withDefaults(() => ({ vpcSubnets: { subnetGroupName: 'inner' } }))).toThrow(
       'Stack/Lambda: the resource defaults have vpcSubnets or securityGroups, and no vpc: pass the VPC that they are of',
@@ -188,6 +231,16 @@ describe('a key', () => {
     }
   });
 
+  test.each([
+    ['of this app', (stack: Stack) => new Key(stack, 'Key').addAlias('company')],
+    ['by its name', (stack: Stack) => Alias.fromAliasName(stack, 'Key', 'alias/company')],
+  ])('is not its alias %s, which log groups and policies do not take', (_, aliasOf) => {
+    const stack = new Stack(new App(), 'Stack');
+    expect(() => ResourceDefaults.of(stack).set({ encryptionKey: aliasOf(stack) })).toThrow(
+      'Stack: encryptionKey is an alias, and neither log groups nor policies take one: pass the key behind it, such as Key.fromKeyArn() or Key.fromLookup()',
+    );
+  });
+
   test('may be an imported one', () => {
     const { stack } = withDefaults((shared) => ({
       encryptionKey: Key.fromKeyArn(shared, 'Key', 'arn:aws:kms:eu-west-1:222222222222:key/abc'),
@@ -222,6 +275,11 @@ test('what a boundary has to allow stands in docs/platform.md, action by action'
       const engine = SeedEngine.stepFunctions();
       new UserAttributesSeeder(own, 'Most', { userPool, source, missingUsers, compareWith });
       new UserAttributesSeeder(own, 'MostRuns', { userPool, source, missingUsers, compareWith, engine });
+      const people = Bucket.fromBucketName(own, 'People', 'people');
+      new UserAttributesSeeder(own, 'Object', {
+        userPool,
+        source: SeedSource.fromBucket(people, 'users.csv', { version: 'v1' }),
+      });
     },
   );
   const told = readFileSync('docs/platform.md', 'utf8');
@@ -244,6 +302,13 @@ describe('a removal policy', () => {
     for (const type of ['AWS::Logs::LogGroup', 'AWS::S3::Bucket']) {
       for (const [id, { DeletionPolicy }] of ofType(stack, type)) expect([id, DeletionPolicy]).toEqual([id, 'Retain']);
     }
+  });
+
+  test('to retain leaves no log group whose name a stack would need that is made again under the same name', () => {
+    const { stack } = withDefaults(() => ({ removalPolicy: RemovalPolicy.RETAIN }));
+    const names = ofType(stack, 'AWS::Logs::LogGroup').flatMap(([, { Properties }]) => Properties.LogGroupName ?? []);
+    const ofItsOwn = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    expect(names).toEqual([{ 'Fn::Join': ['', ['/aws/vendedlogs/states/Stack-', ofItsOwn, '-seed-runs']] }]);
   });
 
   test('to destroy empties the bucket first, and after the seeders that write into it', () => {
@@ -357,6 +422,21 @@ describe('scopes', () => {
     seeder(prod);
     const retention = (stack: Stack) => ofType(stack, 'AWS::Logs::LogGroup')[0][1].Properties.RetentionInDays;
     expect([retention(prod), retention(dev)]).toEqual([365, 30]);
+  });
+
+  test('hold for constructs of another copy of the library, too', () => {
+    const stack = new Stack(new App({ context: { 'aws:cdk:disable-asset-staging': true } }), 'Stack');
+    ResourceDefaults.of(stack).set({ logRetention: RetentionDays.ONE_YEAR });
+    jest.isolateModules(() => {
+      const copy = jest.requireActual<typeof import('../../lib')>('../../lib');
+      expect(copy.UserAttributesSeeder).not.toBe(UserAttributesSeeder);
+      new copy.UserAttributesSeeder(stack, 'Seeder', {
+        userPool: UserPool.fromUserPoolId(stack, 'Pool', 'eu-west-1_imported'),
+        source: copy.SeedSource.inline([{ username: 'ann', attributes: { nickname: 'A' } }]),
+      });
+    });
+    const groups = ofType(stack, 'AWS::Logs::LogGroup');
+    expect(groups.map(([, { Properties }]) => Properties.RetentionInDays)).toEqual([365, 365]);
   });
 
   test('of constructs below a stack are refused, since a stack’s constructs share functions', () => {

@@ -9,12 +9,13 @@ interface Scope {
   user?: string;
 }
 
-const scopes = new WeakMap<IConstruct, Scope>();
+/** On the construct itself: a team's package and its app may each have a copy of this library, and what the app sets holds for both. */
+const SCOPE = Symbol.for('cdk-cognito-user-attributes.ResourceDefaults');
 
 const scopeOf = (construct: IConstruct): Scope => {
-  const known = scopes.get(construct) ?? { defaults: {} };
-  scopes.set(construct, known);
-  return known;
+  const scope = construct as { [SCOPE]?: Scope };
+  if (!scope[SCOPE]) Object.defineProperty(scope, SCOPE, { value: { defaults: {} } });
+  return scope[SCOPE]!;
 };
 
 /** @throws Error where they would not hold for everything that is made below the scope */
@@ -26,6 +27,11 @@ export const setDefaults = (construct: IConstruct, defaults: ResourceDefaultsPro
     );
   }
   const scope = scopeOf(construct);
+  if (defaults.encryptionKey && 'aliasName' in defaults.encryptionKey) {
+    throw new Error(
+      `${where}: encryptionKey is an alias, and neither log groups nor policies take one: pass the key behind it, such as Key.fromKeyArn() or Key.fromLookup()`,
+    );
+  }
   if (scope.user !== undefined) {
     throw new Error(
       `${where}: ${scope.user} has been made without these resource defaults: set them before constructs of this library are made`,

@@ -4,8 +4,9 @@ import type { Construct } from 'constructs';
 import { digest } from './pool-identity';
 
 /**
- * Lets functions do what a seeder needs for what it declares now. Other statements are another policy: an update carries the
- * former declaration back too, and CloudFormation changes a policy before it updates a resource, but removes one afterwards.
+ * Lets functions do what a seeder needs for what it declares now. Other statements, and other roles, are another policy: an update
+ * carries the former declaration back too, another engine's function removes the former resource, and CloudFormation changes a policy
+ * before it updates a resource, but removes one afterwards.
  *
  * @returns none where there is nothing to be allowed
  */
@@ -16,7 +17,10 @@ export const ownPolicy = (
   statements: readonly PolicyStatement[],
 ): Policy[] => {
   if (statements.length === 0) return [];
-  const json = Stack.of(seeder).resolve(statements.map((statement) => statement.toStatementJson()));
+  const json = Stack.of(seeder).resolve([
+    ...statements.map((statement) => statement.toStatementJson()),
+    ...roles.map(({ roleArn }) => roleArn),
+  ]);
   const id = `${name}${digest(JSON.stringify(json))}`;
   return [new Policy(seeder, id, { roles: [...roles], statements: [...statements] })];
 };

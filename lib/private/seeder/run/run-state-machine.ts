@@ -1,6 +1,7 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { defaultsOf } from '../../resources/defaults';
 import { newLogGroup } from '../../resources/logs';
 import { workflow, type WorkflowFunctions } from './workflow';
 
@@ -17,6 +18,13 @@ export const runStateMachine = (scope: Construct, id: string, functions: Workflo
       includeExecutionData: false,
       // Log groups of this prefix need no place in the account's one resource policy for vended logs, which is short.
       // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
-      destination: newLogGroup(scope, `${id}Log`, `/aws/vendedlogs/states/${Stack.of(scope).stackName}-seed-runs`),
+      destination: newLogGroup(scope, `${id}Log`, `/aws/vendedlogs/states/${logName(scope)}-seed-runs`),
     },
   });
+
+/** Where the log group outlives the stack, another stack of the same name would find its name taken: of its id, every stack has another. */
+const logName = (scope: Construct): string => {
+  const { stackName, stackId } = Stack.of(scope);
+  const { removalPolicy = RemovalPolicy.DESTROY } = defaultsOf(scope);
+  return removalPolicy === RemovalPolicy.DESTROY ? stackName : `${stackName}-${Fn.select(2, Fn.split('/', stackId))}`;
+};
