@@ -59,7 +59,7 @@ export interface ResourceDefaultsProps {
   readonly logRetention?: RetentionDays;
 
   /**
-   * What becomes of buckets and log groups when they leave the stack, or the stack goes. With `DESTROY`, a bucket goes with its objects:
+   * What becomes of buckets and log groups when they leave the stack, or the stack goes: any but `SNAPSHOT`. With `DESTROY`, a bucket goes with its objects:
    * who was changed, and what they had before.
    *
    * @default - log groups are destroyed, buckets are retained

@@ -322,6 +322,12 @@ describe('a removal policy', () => {
       expect([id, DependsOn]).toEqual([id, expect.arrayContaining([emptying])]);
   });
 
+  test('to take a snapshot is refused, since neither buckets nor log groups know it', () => {
+    expect(() => ResourceDefaults.of(new App()).set({ removalPolicy: RemovalPolicy.SNAPSHOT })).toThrow(
+      'the app: removalPolicy is SNAPSHOT, which neither buckets nor log groups know: declare RETAIN, or DESTROY',
+    );
+  });
+
   test('of a bucket of one’s own is its author’s, and its seeder goes before what empties it', () => {
     const { stack } = withDefaults(
       () => ({ removalPolicy: RemovalPolicy.RETAIN }),

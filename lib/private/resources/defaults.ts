@@ -1,4 +1,4 @@
-import { Stack, Stage, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { ResourceDefaultsProps } from '../../resource-defaults';
@@ -30,6 +30,11 @@ export const setDefaults = (construct: IConstruct, defaults: ResourceDefaultsPro
   if (defaults.encryptionKey && 'aliasName' in defaults.encryptionKey) {
     throw new Error(
       `${where}: encryptionKey is an alias, and neither log groups nor policies take one: pass the key behind it, such as Key.fromKeyArn() or Key.fromLookup()`,
+    );
+  }
+  if (defaults.removalPolicy === RemovalPolicy.SNAPSHOT) {
+    throw new Error(
+      `${where}: removalPolicy is SNAPSHOT, which neither buckets nor log groups know: declare RETAIN, or DESTROY`,
     );
   }
   if (scope.user !== undefined) {
