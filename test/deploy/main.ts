@@ -12,6 +12,7 @@ import { playSelfService, SELF_SERVICE } from './self-service';
 import { within } from './surroundings';
 import { playTenants, TENANTS } from './tenants';
 import { playTestUsers, TEST_USERS } from './test-users';
+import { playWith, WITH } from './with';
 
 const LIVES = [
   () => within(IMPORTED_POOL, playImportedPool),
@@ -21,6 +22,7 @@ const LIVES = [
   () => within(SELF_SERVICE, playSelfService),
   () => within(LANGUAGES, playLanguages),
   () => within(PLATFORM, playPlatform),
+  () => within(WITH, playWith),
 ];
 
 void play(async () => {
