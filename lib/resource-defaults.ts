@@ -97,7 +97,7 @@ export class ResourceDefaults {
    * app's, one by one; tags are joined.
    *
    * Fails with another scope than a stack, a stage or an app, where constructs of this library have been made below it already, for an
-   * alias as `encryptionKey`, and for `vpcSubnets` and `securityGroups` without `vpc`.
+   * alias as `encryptionKey`, for `SNAPSHOT`, and for `vpcSubnets` and `securityGroups` without `vpc`.
    */
   public set(defaults: ResourceDefaultsProps): void {
     setDefaults(this.scope, defaults);

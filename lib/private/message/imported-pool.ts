@@ -7,7 +7,7 @@ import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ImportedPoolOptions } from '../../imported-pool-options';
 import { encodeAttachment, encodeLook } from '../contracts/pool-trigger';
-import { differ, poolRoleArn, roleDependencies, roleStatements } from '../seeder/pool-role';
+import { differ, poolRoleArn, roleDependencies, roleStatements } from '../pool-role';
 import { PoolTriggerProvider } from './pool-trigger-provider';
 import { stackDigest } from './stack-digest';
 

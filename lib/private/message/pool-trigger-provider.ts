@@ -7,7 +7,7 @@ import { markWithDefaults } from '../resources/defaults';
 import { framework } from '../resources/framework';
 import { functionRole, nodeFunction } from '../resources/function';
 import { newLogGroup } from '../resources/logs';
-import { ownPolicy } from '../seeder/own-policy';
+import { ownPolicy } from '../own-policy';
 
 const ID = 'CognitoPoolTriggerProvider';
 

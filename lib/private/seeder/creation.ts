@@ -8,7 +8,7 @@ import { present } from '../contracts/fields';
 import type { Creation } from '../contracts/seed-creation';
 import { isRecord } from '../record';
 import { boundPassword } from './passwords';
-import { digest } from './pool-identity';
+import { digest } from '../pool-identity';
 
 /** What its author says of the creation of missing users; undefined where nobody is created. */
 export const creationOptions = (missingUsers: unknown): CreateUsersOptions | undefined => {

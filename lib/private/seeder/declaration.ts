@@ -10,7 +10,7 @@ import { present } from '../contracts/fields';
 import type { Seed } from '../contracts/seed';
 import { creationOptions, declaredCreation } from './creation';
 import { keptAttributes } from './kept-attributes';
-import { poolRoleArn } from './pool-role';
+import { poolRoleArn } from '../pool-role';
 import { seedsBucket } from './seeds-bucket';
 import type { BoundSource } from './sources/bound-source';
 

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { UserPassword } from '../../user-password';
 import type { PasswordSource } from '../contracts/seed-user';
 import { defaultsOf } from '../resources/defaults';
-import { digest } from './pool-identity';
+import { digest } from '../pool-identity';
 
 /** A password as its author declares it. */
 export type DeclaredPassword =

@@ -8,8 +8,8 @@ import { markWithDefaults } from '../resources/defaults';
 import { framework } from '../resources/framework';
 import { functionRole, nodeFunction } from '../resources/function';
 import { newLogGroup } from '../resources/logs';
-import { ownPolicy } from './own-policy';
-import { poolIdentity } from './pool-identity';
+import { ownPolicy } from '../own-policy';
+import { poolIdentity } from '../pool-identity';
 
 const ID = 'CognitoUserAttributesProvider';
 

@@ -4,7 +4,7 @@ import type { UserAttributesSeederProps } from '../../user-attributes-seeder';
 import type { SeedWire } from '../contracts/seed';
 import { functionBucket, restores } from './declaration';
 import { lookingStatements, passwordStatements, POOL_ACTIONS, sourceStatements, userStatements } from './permissions';
-import { roleDependencies, roleStatements } from './pool-role';
+import { roleDependencies, roleStatements } from '../pool-role';
 import { SeederProvider } from './provider';
 import { SeedRuns } from './run/seed-runs';
 import { runWire } from './run/settings';

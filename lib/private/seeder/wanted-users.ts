@@ -2,7 +2,7 @@ import { type IResolvable, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { UserAttributesSeederProps } from '../../user-attributes-seeder';
 import { nearest } from './nearest';
-import { digest } from './pool-identity';
+import { digest } from '../pool-identity';
 import type { BoundSource } from './sources/bound-source';
 
 /** CloudFormation takes an answer of 4,096 bytes. */

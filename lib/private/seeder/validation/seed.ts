@@ -13,7 +13,7 @@ import { deletesUsers } from '../creation';
 import { restores } from '../declaration';
 import { keptAttributes } from '../kept-attributes';
 import { declaredSecrets } from '../permissions';
-import { differ, poolRoleArn } from '../pool-role';
+import { differ, poolRoleArn } from '../../pool-role';
 import type { BoundSource } from '../sources/bound-source';
 import { checkCreation, creationRules } from './creation';
 import type { Finding } from '../../finding';

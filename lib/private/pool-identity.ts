@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Stage, Token } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import { ownedUserPool } from '../owned-user-pool';
+import { ownedUserPool } from './owned-user-pool';
 
 /** A few characters that are others for another pool, as far as pools can be told apart at synth. */
 export const poolIdentity = (userPool: IUserPoolRef): string => {
